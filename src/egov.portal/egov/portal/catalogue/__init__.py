@@ -1,0 +1,1 @@
+"""What the government offers: agencies, procedures, services, form templates, life events."""

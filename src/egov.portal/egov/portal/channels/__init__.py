@@ -1,0 +1,1 @@
+"""The outside: REST, linked data, feeds."""

@@ -1,0 +1,1 @@
+"""REST services beside plone.restapi's own."""

@@ -1,0 +1,1 @@
+"""A case: its type, number, states and log."""

@@ -1,0 +1,1 @@
+"""A form's way in: the form action, validation, uploads, submission over REST."""

@@ -1,0 +1,13 @@
+"""Marker interfaces that any room may name."""
+
+from collective.easyform.interfaces import IEasyFormLayer
+from collective.z3cform.datagridfield.interfaces import IDataGridFieldLayer
+from zope.interface import Interface
+
+
+class IEgovLayer(IEasyFormLayer, IDataGridFieldLayer):
+    """Browser layer of the portal: everything of ours is registered for it."""
+
+
+class IAgencyBound(Interface):
+    """Content kept by one agency, named by the UID in its `agency` attribute."""

@@ -1,0 +1,1 @@
+"""What the government says: announcements, legal documents, questions and answers."""

@@ -1,0 +1,1 @@
+"""What many rooms use: text, agencies' membership, small services."""

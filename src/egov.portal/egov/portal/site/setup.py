@@ -1,0 +1,23 @@
+"""What the profile cannot say in XML: sections of the site, language, hidden profiles."""
+
+from plone.base.interfaces import INonInstallable
+from zope.interface import implementer
+
+
+@implementer(INonInstallable)
+class HiddenProfiles:
+    """Profiles that the add-ons control panel does not offer."""
+
+    def getNonInstallableProfiles(self):
+        return ["egov.portal:uninstall"]
+
+    def getNonInstallableProducts(self):
+        return ["egov.portal.upgrades"]
+
+
+def post_install(tool):
+    """Make the sections; safe to run again."""
+
+
+def post_uninstall(tool):
+    """Nothing beyond the XML yet."""

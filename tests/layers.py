@@ -1,0 +1,26 @@
+"""Test layers: Plone with the portal installed."""
+
+from plone.app.testing import applyProfile
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PLONE_FIXTURE
+from plone.app.testing import PloneSandboxLayer
+
+
+class PortalLayer(PloneSandboxLayer):
+    """Plone with `egov.portal:default`."""
+
+    defaultBases = (PLONE_FIXTURE,)
+
+    def setUpZope(self, app, configurationContext):
+        import egov.portal
+
+        self.loadZCML(package=egov.portal)
+
+    def setUpPloneSite(self, portal):
+        applyProfile(portal, "egov.portal:default")
+
+
+PORTAL_FIXTURE = PortalLayer()
+INTEGRATION = IntegrationTesting(bases=(PORTAL_FIXTURE,), name="EgovPortal:Integration")
+FUNCTIONAL = FunctionalTesting(bases=(PORTAL_FIXTURE,), name="EgovPortal:Functional")
