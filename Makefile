@@ -1,0 +1,48 @@
+# The portal's commands. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?=
+SETUP := bin/instance
+FILE ?=
+export PORT
+
+.PHONY: help setup start stop test check bench import demo remove-demo locales theme clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+$(SETUP): requirements.txt buildout.cfg versions.cfg setup.py
+	@python=$$(instance/scripts/find_python.sh $(PYTHON)) && instance/scripts/bootstrap.sh "$$python"
+
+setup: $(SETUP) ## Install everything below this folder
+
+start: $(SETUP) ## Serve http://127.0.0.1:8080/portal (PORT= for another port)
+	@exec .venv/bin/python instance/scripts/start.py
+
+test: $(SETUP) ## Run every test
+	bin/pytest $(ARGS)
+
+check: $(SETUP) ## Run linters and contracts
+	@instance/scripts/check.sh
+
+import: $(SETUP) ## Import procedures: make import FILE=procedures.jsonl.gz [DRY_RUN=1]
+	@test -n "$(FILE)" || { echo "make import FILE=procedures.jsonl.gz [DRY_RUN=1]"; exit 2; }
+	@.venv/bin/python instance/scripts/import_procedures.py "$(FILE)" $(if $(DRY_RUN),--dry-run) $(if $(PORT),--port $(PORT))
+
+demo: $(SETUP) ## Load the demo content (the portal must be stopped)
+	@bin/instance run instance/scripts/demo.py load
+
+remove-demo: $(SETUP) ## Remove what the demo content made (the portal must be stopped)
+	@bin/instance run instance/scripts/demo.py remove
+
+bench: $(SETUP) ## Measure
+	@.venv/bin/python benchmarks/run.py
+
+locales: $(SETUP) ## Bring the translation catalogues up to date with the code
+	@instance/scripts/locales.sh
+
+theme: ## Build the theme's CSS (needs npm)
+	cd theme && npm ci && npm run build
+
+clean: ## Remove what set-up made; the data in instance/var stay
+	rm -rf .venv bin parts eggs develop-eggs .installed.cfg build dist

@@ -1,0 +1,59 @@
+"""What a Zope process does before it answers its first request."""
+
+from egov.portal.site.administrator import ensure_administrator
+from zope.pagetemplate.pagetemplate import PageTemplate
+
+import gc
+import logging
+import os
+import time
+import transaction
+import Zope2
+
+
+logger = logging.getLogger("egov.portal")
+
+
+def process_started(event):
+    """Compile the templates, honour `ADMIN_PASSWORD`, and say what is switched off."""
+    compile_templates()
+    apply_administrator_password()
+    if os.environ.get("EGOV_RATE_LIMITS", "").lower() == "off":
+        logger.warning("Rate limits are OFF (EGOV_RATE_LIMITS=off): for load tests only.")
+
+
+def compile_templates():
+    """Compile every page template that the configuration has made; returns their number.
+
+    Several threads that compile at once on a cold start make CPython 3.11 raise
+    `SystemError: AST constructor recursion depth mismatch`, so it is done here by one thread.
+    The result is kept in the folder that `CHAMELEON_CACHE` names, and later starts read it.
+    """
+    began = time.monotonic()
+    templates = [item for item in gc.get_objects() if isinstance(item, PageTemplate)]
+    compiled = 0
+    for template in templates:
+        check = getattr(template, "_cook_check", None) or template._cook
+        try:
+            check()
+        except Exception as error:  # one broken template must not stop the rest
+            logger.warning("Template %r was not compiled: %s", template, error)
+        else:
+            compiled += 1
+    logger.info("%d templates ready in %.1f s", compiled, time.monotonic() - began)
+    return compiled
+
+
+def apply_administrator_password():
+    """Set the administrator's password when `ADMIN_PASSWORD` names another."""
+    if not os.environ.get("ADMIN_PASSWORD"):
+        return
+    with transaction.manager:
+        app = Zope2.app()
+        try:
+            if ensure_administrator(app):
+                logger.info("The administrator's password was set from ADMIN_PASSWORD.")
+                transaction.commit()
+        finally:
+            transaction.abort()
+            app._p_jar.close()
