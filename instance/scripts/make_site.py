@@ -1,11 +1,12 @@
-"""Makes the administrator and the site, or brings the site up to date. Can be run again: a second run changes nothing.
+"""Makes the administrator and the site, or brings the site up to date.
+
+Can be run again: a second run changes nothing.
 
 Run by `make start` as `bin/instance run instance/scripts/make_site.py`; `app` is the Zope root.
 DEMO=0 in the environment leaves the demo content out.
 """
 
 from egov.portal.site.making import make_site
-
 import os
 import transaction
 

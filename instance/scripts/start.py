@@ -1,13 +1,12 @@
-"""Serves the portal: makes the site on the first run, starts Zope, waits until it answers, says how to sign in.
+"""Serves the portal: makes the site on the first run, waits until Zope answers, says how to sign in.
 
-Usage: start.py (the Makefile's `start`). Environment: PORT (8080), ADMIN_PASSWORD, DEMO=0 for a site
-without demo content, EGOV_RATE_LIMITS=off for load tests. Standard library only.
+Usage: start.py (the Makefile's `start`). Environment: PORT (8080), ADMIN_PASSWORD, DEMO=0 for a
+site without demo content, EGOV_RATE_LIMITS=off for load tests. Standard library only.
 """
-
-from pathlib import Path
 
 import http.client
 import os
+from pathlib import Path
 import re
 import signal
 import socket

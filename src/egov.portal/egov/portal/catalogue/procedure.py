@@ -167,9 +167,7 @@ class IProcedure(model.Schema):
         _("Everyday words"), _("What people call it, one a line: làm lại giấy khai sinh")
     )
     life_events = choices(_("Life events"), "egov.portal.LifeEvents")
-    related_procedures = lines(
-        _("Related procedures"), _("Codes of procedures, one a line")
-    )
+    related_procedures = lines(_("Related procedures"), _("Codes of procedures, one a line"))
 
     model.fieldset(
         "national",
@@ -188,9 +186,7 @@ class IProcedure(model.Schema):
         ],
     )
     national_id = schema.TextLine(title=_("National id"), required=False)
-    national_updated = schema.Datetime(
-        title=_("Updated in the national database"), required=False
-    )
+    national_updated = schema.Datetime(title=_("Updated in the national database"), required=False)
     regulation_kind = schema.Choice(
         title=_("Kind of procedure"),
         vocabulary="egov.portal.RegulationKinds",
@@ -206,9 +202,7 @@ class IProcedure(model.Schema):
         title=_("Handled by a vertical (ministerial) system"), required=False, default=False
     )
     shared_service = schema.Bool(title=_("Shared service"), required=False, default=False)
-    internal = schema.Bool(
-        title=_("Internal to the administration"), required=False, default=False
-    )
+    internal = schema.Bool(title=_("Internal to the administration"), required=False, default=False)
     offline_only = schema.Bool(title=_("In person only"), required=False, default=False)
     non_territorial = schema.Bool(
         title=_("May be submitted anywhere"), required=False, default=False

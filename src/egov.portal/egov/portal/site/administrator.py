@@ -1,9 +1,8 @@
 """The administrator's account at the Zope root, and where its password is kept."""
 
 from App.config import getConfiguration
-from pathlib import Path
-
 import os
+from pathlib import Path
 import secrets
 
 

@@ -1,13 +1,12 @@
 """What a Zope process does before it answers its first request."""
 
 from egov.portal.site.administrator import ensure_administrator
-from zope.pagetemplate.pagetemplate import PageTemplate
-
 import gc
 import logging
 import os
 import time
 import transaction
+from zope.pagetemplate.pagetemplate import PageTemplate
 import Zope2
 
 
