@@ -1,4 +1,4 @@
-"""Serves the portal: makes the site on the first run, waits until Zope answers, says how to sign in.
+"""Serves the portal: makes the site on the first run, waits for Zope, says how to sign in.
 
 Usage: start.py (the Makefile's `start`). Environment: PORT (8080), ADMIN_PASSWORD, DEMO=0 for a
 site without demo content, EGOV_RATE_LIMITS=off for load tests. Standard library only.
@@ -79,7 +79,7 @@ def wsgi_settings(port):
 
 
 def serve(port, environment):
-    serve_py = "import Zope2.Startup.serve as s, sys; sys.exit(s.main(sys.argv))"
+    serve_py = "import Zope2.Startup.serve as s, sys; sys.exit(s.main(['zope', sys.argv[-1]]))"
     interpreter = ROOT / "parts" / "instance" / "bin" / "interpreter"
     command = [str(ROOT / ".venv" / "bin" / "python"), str(interpreter), "-c", serve_py]
     environment = dict(environment, zope_i18n_compile_mo_files="true")

@@ -4,6 +4,7 @@ from egov.portal.site.administrator import ensure_administrator
 import gc
 import logging
 import os
+from persistent import Persistent
 import time
 import transaction
 from zope.pagetemplate.pagetemplate import PageTemplate
@@ -29,7 +30,7 @@ def compile_templates():
     The result is kept in the folder that `CHAMELEON_CACHE` names, and later starts read it.
     """
     began = time.monotonic()
-    templates = [item for item in gc.get_objects() if isinstance(item, PageTemplate)]
+    templates = [item for item in gc.get_objects() if is_template_of_code(type(item))]
     compiled = 0
     for template in templates:
         check = getattr(template, "_cook_check", None) or template._cook
@@ -41,6 +42,11 @@ def compile_templates():
             compiled += 1
     logger.info("%d templates ready in %.1f s", compiled, time.monotonic() - began)
     return compiled
+
+
+def is_template_of_code(kind):
+    """Whether objects of this class are templates that live in code, not in a database."""
+    return issubclass(kind, PageTemplate) and not issubclass(kind, Persistent)
 
 
 def apply_administrator_password():
