@@ -11,3 +11,7 @@ class IEgovLayer(IEasyFormLayer, IDataGridFieldLayer):
 
 class IAgencyBound(Interface):
     """Content kept by one agency, named by the UID in its `agency` attribute."""
+
+
+class ISection(Interface):
+    """A folder at the root of the site that holds one kind of content."""

@@ -1,5 +1,6 @@
 """What the profile cannot say in XML: sections of the site, language, hidden profiles."""
 
+from egov.portal.site.people import ensure_site_groups
 from plone.base.interfaces import INonInstallable
 from zope.interface import implementer
 
@@ -16,7 +17,8 @@ class HiddenProfiles:
 
 
 def post_install(tool):
-    """Make the sections; safe to run again."""
+    """Make the sections and the groups of people; safe to run again."""
+    ensure_site_groups()
 
 
 def post_uninstall(tool):
