@@ -15,3 +15,7 @@ class IAgencyBound(Interface):
 
 class ISection(Interface):
     """A folder at the root of the site that holds one kind of content."""
+
+
+class ICodeNamed(Interface):
+    """Content whose id in its section is its `code`."""

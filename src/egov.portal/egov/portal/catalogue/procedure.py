@@ -1,9 +1,12 @@
 """Procedure (thủ tục hành chính), in the shape of the national database's record."""
 
 from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
-from collective.z3cform.datagridfield.row import DictRow
 from egov.portal import _
 from egov.portal.catalogue import rows
+from egov.portal.interfaces import ICodeNamed
+from egov.portal.shared.fields import choices
+from egov.portal.shared.fields import lines
+from egov.portal.shared.fields import table
 from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -17,36 +20,6 @@ def valid_code(value):
     if value and not all(c.isalnum() or c in ".-" for c in value):
         raise Invalid(_("A code has only letters, digits, dots and dashes."))
     return True
-
-
-def table(title, row, description=""):
-    return schema.List(
-        title=title,
-        description=description,
-        value_type=DictRow(title=title, schema=row),
-        required=False,
-        defaultFactory=list,
-    )
-
-
-def choices(title, vocabulary, description=""):
-    return schema.List(
-        title=title,
-        description=description,
-        value_type=schema.Choice(vocabulary=vocabulary),
-        required=False,
-        defaultFactory=list,
-    )
-
-
-def lines(title, description=""):
-    return schema.List(
-        title=title,
-        description=description,
-        value_type=schema.TextLine(),
-        required=False,
-        defaultFactory=list,
-    )
 
 
 class IProcedure(model.Schema):
@@ -209,6 +182,6 @@ class IProcedure(model.Schema):
     )
 
 
-@implementer(IProcedure)
+@implementer(IProcedure, ICodeNamed)
 class Procedure(Item):
     """A procedure. Rows are plain dicts in persistent lists; see `rows`."""

@@ -111,3 +111,20 @@ class IReturnWayRow(Interface):
         title=_("Result is returned"),
         vocabulary="egov.portal.ReturnWays",
     )
+
+
+class IWorkingHoursRow(Interface):
+    """A stretch of working hours; a day with a lunch break has two."""
+
+    day = schema.Choice(title=_("Day"), vocabulary="egov.portal.Weekdays")
+    opens = schema.TextLine(title=_("Opens"), description=_("For example 07:30"))
+    closes = schema.TextLine(title=_("Closes"), description=_("For example 11:30"))
+
+
+class ILeaderRow(Interface):
+    """Somebody who leads the agency."""
+
+    name = schema.TextLine(title=_("Name"))
+    position = schema.TextLine(title=_("Position"), required=False, default="")
+    phone = schema.TextLine(title=_("Telephone"), required=False, default="")
+    email = schema.TextLine(title=_("E-mail"), required=False, default="")

@@ -1,8 +1,83 @@
 """What the profile cannot say in XML: sections of the site, language, hidden profiles."""
 
+from dataclasses import dataclass
+from egov.portal.interfaces import ISection
 from egov.portal.site.people import ensure_site_groups
+from plone import api
 from plone.base.interfaces import INonInstallable
+from plone.base.interfaces.constrains import ISelectableConstrainTypes
+from plone.dexterity.utils import createContent
 from zope.interface import implementer
+
+
+@dataclass(frozen=True)
+class SectionSpec:
+    """A folder at the site's root: its id, title, summary and what may be added."""
+
+    id: str
+    title: str
+    description: str
+    types: tuple
+    public: bool = True
+
+
+SECTIONS = (
+    SectionSpec(
+        "thu-tuc",
+        "Thủ tục hành chính",
+        "Các thủ tục hành chính thuộc thẩm quyền giải quyết của tỉnh và cơ sở.",
+        ("Procedure",),
+    ),
+    SectionSpec(
+        "dich-vu",
+        "Dịch vụ công trực tuyến",
+        "Nộp hồ sơ trực tuyến hoặc xem nơi tiếp nhận hồ sơ.",
+        ("Service",),
+    ),
+    SectionSpec(
+        "bieu-mau",
+        "Biểu mẫu",
+        "Mẫu đơn, tờ khai để tải về.",
+        ("FormTemplate",),
+    ),
+    SectionSpec(
+        "thong-bao",
+        "Thông báo",
+        "Thông báo, chỉ đạo điều hành, lịch tiếp công dân, đấu thầu, tuyển dụng.",
+        ("Announcement",),
+    ),
+    SectionSpec(
+        "van-ban",
+        "Văn bản pháp luật",
+        "Luật, nghị định, thông tư, quyết định và các văn bản khác.",
+        ("LegalDocument",),
+    ),
+    SectionSpec(
+        "co-quan",
+        "Cơ quan, đơn vị",
+        "Các sở, ban, ngành và Ủy ban nhân dân cấp xã: địa chỉ, giờ làm việc, liên hệ.",
+        ("Agency",),
+    ),
+    SectionSpec(
+        "hoi-dap",
+        "Hỏi đáp",
+        "Câu hỏi thường gặp về thủ tục hành chính.",
+        ("FAQ",),
+    ),
+    SectionSpec(
+        "tin-tuc",
+        "Tin tức",
+        "Tin tức, sự kiện và bài giới thiệu.",
+        ("News Item", "Event", "Document", "Folder", "File", "Image", "Link"),
+    ),
+    SectionSpec(
+        "ho-so",
+        "Hồ sơ",
+        "Hồ sơ do người dân và doanh nghiệp nộp.",
+        ("Dossier",),
+        public=False,
+    ),
+)
 
 
 @implementer(INonInstallable)
@@ -16,8 +91,34 @@ class HiddenProfiles:
         return ["egov.portal.upgrades"]
 
 
+def make_section(portal, spec):
+    """The section at the root, made if it is not there; only its constraint is set again."""
+    if spec.id not in portal:
+        content = createContent("Section", title=spec.title, description=spec.description)
+        content.id = spec.id
+        content.exclude_from_nav = not spec.public
+        portal._setObject(spec.id, content)
+    section = portal[spec.id]
+    if not ISection.providedBy(section):
+        raise ValueError(f"/{spec.id} is taken by other content; rename that and install again")
+    constraint = ISelectableConstrainTypes(section)
+    constraint.setConstrainTypesMode(1)
+    section.locally_allowed_types = list(spec.types)
+    section.immediately_addable_types = list(spec.types)
+    if not spec.public:
+        for permission in ("View", "Access contents information", "List folder contents"):
+            section.manage_permission(permission, ["Manager", "Site Administrator"], acquire=0)
+    return section
+
+
+def make_sections(portal):
+    for spec in SECTIONS:
+        make_section(portal, spec)
+
+
 def post_install(tool):
     """Make the sections and the groups of people; safe to run again."""
+    make_sections(api.portal.get())
     ensure_site_groups()
 
 

@@ -1,0 +1,41 @@
+"""Looking up agencies by their UID or code, whoever asks."""
+
+from plone import api
+import transaction
+
+
+def _catalog():
+    return api.portal.get_tool("portal_catalog")
+
+
+def _remembered():
+    """What this transaction has found so far: {UID: brain}."""
+    current = transaction.get()
+    try:
+        return current.data(_remembered)
+    except KeyError:
+        found = {}
+        current.set_data(_remembered, found)
+        return found
+
+
+def agency_by_uid(uid):
+    """The catalogue's record (brain) of the agency, or None. Permissions are not looked at.
+
+    Found once in a transaction; what is missing is looked for again, as it may be added.
+    """
+    if not uid or not isinstance(uid, str):
+        return None
+    found = _remembered()
+    if uid not in found:
+        brains = _catalog().unrestrictedSearchResults(portal_type="Agency", UID=uid)
+        if not brains:
+            return None
+        found[uid] = brains[0]
+    return found[uid]
+
+
+def agencies_by_code():
+    """All agencies that have an identification code: {code: brain}."""
+    brains = _catalog().unrestrictedSearchResults(portal_type="Agency", sort_on="created")
+    return {brain.code: brain for brain in reversed(brains) if brain.code}

@@ -1,0 +1,95 @@
+"""Makers of vocabularies: fixed terms, terms of the registry, terms of the catalogue."""
+
+import binascii
+from plone import api
+from zope.interface import implementer
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.interfaces import IVocabularyTokenized
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+def _token(value):
+    """Tokens are the values; the few that are not ASCII are written in hexadecimal."""
+    return value if value.isascii() else binascii.hexlify(value.encode()).decode()
+
+
+def fixed(**terms):
+    """A vocabulary factory of fixed {value: title}, in this order."""
+
+    @provider(IVocabularyFactory)
+    def factory(context=None):
+        return SimpleVocabulary([SimpleTerm(v, v, title) for v, title in terms.items()])
+
+    return factory
+
+
+def listed(read):
+    """A vocabulary factory of what `read()` answers, {value: title}."""
+
+    @provider(IVocabularyFactory)
+    def factory(context=None):
+        return SimpleVocabulary([SimpleTerm(v, _token(v), title) for v, title in read().items()])
+
+    return factory
+
+
+@implementer(IVocabularyTokenized)
+class CatalogTerms:
+    """Content of one type as terms, each known by a key: `UID`, or its `code`.
+
+    Nothing is loaded before it is asked for, so checking one value among thousands is one
+    look into an index. Lists and searches show what the user may see; a value is valid
+    whether or not the user may see what it names.
+    """
+
+    def __init__(self, portal_type, key):
+        self.portal_type = portal_type
+        self.key = key
+
+    @property
+    def catalog(self):
+        return api.portal.get_tool("portal_catalog")
+
+    def _term(self, brain):
+        value = getattr(brain, self.key)
+        title = brain.Title if self.key == "UID" else f"{value} – {brain.Title}"
+        return SimpleTerm(value, _token(value), title)
+
+    def _find(self, value):
+        if not isinstance(value, str) or not value:
+            return None
+        query = {"portal_type": self.portal_type, self.key: value}
+        return next(iter(self.catalog.unrestrictedSearchResults(**query)), None)
+
+    def __contains__(self, value):
+        return self._find(value) is not None
+
+    def getTerm(self, value):
+        brain = self._find(value)
+        if brain is None:
+            raise LookupError(value)
+        return self._term(brain)
+
+    def getTermByToken(self, token):
+        return self.getTerm(token)
+
+    def _brains(self, **query):
+        return self.catalog(portal_type=self.portal_type, sort_on="sortable_title", **query)
+
+    def __iter__(self):
+        return (self._term(brain) for brain in self._brains() if getattr(brain, self.key))
+
+    def __len__(self):
+        return len(self._brains())
+
+
+def from_catalog(portal_type, key):
+    """A vocabulary factory of the content of one type; `key` is an index and metadata column."""
+
+    @provider(IVocabularyFactory)
+    def factory(context=None):
+        return CatalogTerms(portal_type, key)
+
+    return factory
