@@ -2,9 +2,21 @@
 
 from layers import FUNCTIONAL
 from layers import INTEGRATION
+import pytest
 from pytest_plone import fixtures_factory
+from running import RunningPortal
 
 
 pytest_plugins = ["pytest_plone"]
 
 globals().update(fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional"))))
+
+
+@pytest.fixture(scope="session")
+def made_portal(tmp_path_factory):
+    """A portal made from nothing with its demo content, running until the tests end."""
+    portal = RunningPortal(tmp_path_factory.mktemp("portal") / "var").start()
+    try:
+        yield portal.wait(300)
+    finally:
+        portal.stop()

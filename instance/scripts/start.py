@@ -6,30 +6,27 @@ site without demo content, EGOV_RATE_LIMITS=off for load tests. Standard library
 
 import http.client
 import os
-from pathlib import Path
 import re
 import signal
 import socket
-import subprocess
 import sys
 import time
+from zope_process import HOST
+from zope_process import ROOT
+from zope_process import run_script
+from zope_process import start_server
+from zope_process import VAR
 
 
-ROOT = Path(__file__).resolve().parents[2]
-VAR = ROOT / "instance" / "var"
 MARKER = VAR / "site-made"
-HOST = "127.0.0.1"
 PATIENCE = 300  # seconds until a start that does not answer is given up
 
 
 def main():
     port = port_number()
     refuse_if_taken(port)
-    environment = dict(os.environ, CHAMELEON_CACHE=str(VAR / "cache"))
-    for folder in ("cache", "log", "filestorage", "blobstorage"):
-        (VAR / folder).mkdir(parents=True, exist_ok=True)
-    make_site_if_due(environment)
-    return serve(port, environment)
+    make_site_if_due()
+    return serve(port)
 
 
 def port_number():
@@ -52,38 +49,23 @@ def refuse_if_taken(port):
 
 
 def profile_versions():
-    """The versions of the profiles and the demo switch: what a made site is made of."""
+    """The profile version of the code, which the site made last is compared with."""
     text = (ROOT / "profiles" / "default" / "metadata.xml").read_text()
     return f"default {re.search('<version>(.*?)</version>', text)[1]}\n"
 
 
-def make_site_if_due(environment):
+def make_site_if_due():
     made = (VAR / "filestorage" / "Data.fs").exists() and MARKER.exists()
     if made and MARKER.read_text() == profile_versions():
         return
     print("Making the site (about a minute) ...", flush=True)
-    script = [str(ROOT / "bin" / "instance"), "run", "instance/scripts/make_site.py"]
-    status = subprocess.run(script, env=environment, cwd=ROOT).returncode
-    if status:
+    if run_script(ROOT / "instance" / "scripts" / "make_site.py"):
         sys.exit("The site was not made: the reason stands above.")
     MARKER.write_text(profile_versions())
 
 
-def wsgi_settings(port):
-    """Zope's WSGI settings as buildout made them, with this port."""
-    text = (ROOT / "parts" / "instance" / "etc" / "wsgi.ini").read_text()
-    text = re.sub(r"(?m)^((?:fast-)?listen) = .*$", rf"\1 = {HOST}:{port}", text)
-    settings = VAR / f"wsgi-{port}.ini"
-    settings.write_text(text)
-    return settings
-
-
-def serve(port, environment):
-    serve_py = "import Zope2.Startup.serve as s, sys; sys.exit(s.main(['zope', sys.argv[-1]]))"
-    interpreter = ROOT / "parts" / "instance" / "bin" / "interpreter"
-    command = [str(ROOT / ".venv" / "bin" / "python"), str(interpreter), "-c", serve_py]
-    environment = dict(environment, zope_i18n_compile_mo_files="true")
-    child = subprocess.Popen([*command, str(wsgi_settings(port))], env=environment, cwd=ROOT)
+def serve(port):
+    child = start_server(port)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda received, frame: child.send_signal(signal.SIGTERM))
     try:

@@ -1,0 +1,81 @@
+"""How the commands of this folder run Zope: settings, a script, a server. Standard library only.
+
+`EGOV_VAR` in the environment names another folder than `instance/var` for everything made at run
+time: a second portal from one checkout, or the tests' own.
+"""
+
+import os
+from pathlib import Path
+import re
+import subprocess
+
+
+ROOT = Path(__file__).resolve().parents[2]
+MADE_FOR = ROOT / "instance" / "var"
+VAR = Path(os.environ.get("EGOV_VAR") or MADE_FOR).resolve()
+HOST = "127.0.0.1"
+
+RUN = """
+import logging
+import sys
+logging.basicConfig(filename={log!r}, level=logging.INFO)
+from Zope2.Startup.run import configure_wsgi
+configure_wsgi({zope_conf!r})
+import Zope2
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SpecialUsers import system
+from Testing.makerequest import makerequest
+from zope.globalrequest import setRequest
+app = makerequest(Zope2.app())
+app.REQUEST["PARENTS"] = [app]
+setRequest(app.REQUEST)
+newSecurityManager(None, system)
+sys.argv = {argv!r}
+exec(compile(open({script!r}).read(), {script!r}, "exec"))
+"""
+SERVE = "import Zope2.Startup.serve as s, sys; sys.exit(s.main(['zope', {wsgi_ini!r}]))"
+
+
+def prepare_var():
+    for folder in ("cache", "log", "filestorage", "blobstorage", "instance"):
+        (VAR / folder).mkdir(parents=True, exist_ok=True)
+
+
+def settings(name, port=None):
+    """Write buildout's `zope.conf` or `wsgi.ini` for this folder and port; returns its path."""
+    text = (ROOT / "parts" / "instance" / "etc" / name).read_text()
+    text = text.replace(str(MADE_FOR), str(VAR))
+    if port:
+        text = re.sub(r"(?m)^((?:fast-)?listen) = .*$", rf"\1 = {HOST}:{port}", text)
+        text = re.sub(r"(?m)^zope_conf = .*$", f"zope_conf = {VAR / 'zope.conf'}", text)
+    (VAR / name).write_text(text)
+    return VAR / name
+
+
+def interpreter(code):
+    python = ROOT / ".venv" / "bin" / "python"
+    return [str(python), str(ROOT / "parts" / "instance" / "bin" / "interpreter"), "-c", code]
+
+
+def environment():
+    return dict(os.environ, CHAMELEON_CACHE=str(VAR / "cache"), zope_i18n_compile_mo_files="true")
+
+
+def run_script(script, *arguments):
+    """Run a script with `app`, the Zope root, in its namespace; returns its exit status."""
+    prepare_var()
+    code = RUN.format(
+        log=str(VAR / "log" / f"{Path(script).stem}.log"),
+        zope_conf=str(settings("zope.conf")),
+        argv=[str(script), *arguments],
+        script=str(script),
+    )
+    return subprocess.run(interpreter(code), env=environment(), cwd=ROOT).returncode
+
+
+def start_server(port):
+    """Start Zope on the port; returns its `Popen`."""
+    prepare_var()
+    settings("zope.conf")
+    code = SERVE.format(wsgi_ini=str(settings("wsgi.ini", port)))
+    return subprocess.Popen(interpreter(code), env=environment(), cwd=ROOT)
