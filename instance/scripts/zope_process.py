@@ -22,11 +22,12 @@ logging.basicConfig(filename={log!r}, level=logging.INFO)
 from Zope2.Startup.run import configure_wsgi
 configure_wsgi({zope_conf!r})
 import Zope2
+app = Zope2.app()  # before the imports below: they look at what it has set up
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SpecialUsers import system
 from Testing.makerequest import makerequest
 from zope.globalrequest import setRequest
-app = makerequest(Zope2.app())
+app = makerequest(app)
 app.REQUEST["PARENTS"] = [app]
 setRequest(app.REQUEST)
 newSecurityManager(None, system)

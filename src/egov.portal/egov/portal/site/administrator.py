@@ -43,7 +43,8 @@ def ensure_administrator(app):
         users._doAddUser(ADMINISTRATOR, password, ["Manager"], [])
         return True
     if wanted and not password_is(app, wanted):
-        users._doChangeUser(ADMINISTRATOR, wanted, ["Manager"], [])
+        # A site turns the root's user folder into one of plugins; this one keeps its users.
+        users.users.updateUserPassword(ADMINISTRATOR, wanted)
         (var_folder() / PASSWORD_FILE).unlink(missing_ok=True)
         return True
     return False
@@ -51,9 +52,5 @@ def ensure_administrator(app):
 
 def password_is(app, password):
     """Whether the administrator signs in with this password."""
-    users = app.acl_users
-    if hasattr(users, "users") and hasattr(users.users, "authenticateCredentials"):
-        credentials = {"login": ADMINISTRATOR, "password": password}
-        return users.users.authenticateCredentials(credentials) is not None
-    user = users.getUser(ADMINISTRATOR)
-    return user is not None and bool(user.authenticate(password, None))
+    credentials = {"login": ADMINISTRATOR, "password": password}
+    return app.acl_users.users.authenticateCredentials(credentials) is not None

@@ -1,7 +1,6 @@
 """The site and its administrator, made by a script that can be run again."""
 
 from egov.portal.site.administrator import ensure_administrator
-from plone import api
 from Products.CMFPlone.factory import addPloneSite
 from Products.GenericSetup.interfaces import ISetupTool
 from zope.component.hooks import setSite
@@ -33,7 +32,7 @@ def make_site(app, demo=True):
             extension_ids=EXTENSIONS,
         )
         changes.append("site made")
-        if demo:
+        if demo and setup_tool(app).profileExists(DEMO_PROFILE):
             setSite(app[SITE_ID])
             setup_tool(app).runAllImportStepsFromProfile(DEMO_PROFILE)
             changes.append("demo content loaded")
@@ -59,11 +58,3 @@ def upgrade(tool):
     if done:
         tool.upgradeProfile(PROFILE)
     return done
-
-
-def site_is_made(app):
-    """Whether the site stands and its profile is the newest."""
-    if SITE_ID not in app.objectIds():
-        return False
-    with api.env.adopt_roles(["Manager"]):
-        return not app[SITE_ID].portal_setup.listUpgrades(PROFILE)
