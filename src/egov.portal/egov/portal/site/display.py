@@ -1,0 +1,94 @@
+"""How values are worded for people: dates, money, periods, file sizes, terms, languages."""
+
+from datetime import date
+from datetime import datetime
+from egov.portal import _
+from zope.component import queryUtility
+from zope.i18n import translate
+from zope.schema.interfaces import IVocabularyFactory
+
+
+PERIODS = {
+    "WORKING_DAY": (_("${n} working day"), _("${n} working days")),
+    "DAY": (_("${n} day"), _("${n} days")),
+    "HOUR": (_("${n} hour"), _("${n} hours")),
+    "MONTH": (_("${n} month"), _("${n} months")),
+    "YEAR": (_("${n} year"), _("${n} years")),
+}
+
+FILE_KINDS = {
+    "application/pdf": "PDF",
+    "application/msword": "DOC",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/vnd.oasis.opendocument.text": "ODT",
+    "application/vnd.ms-excel": "XLS",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "application/vnd.oasis.opendocument.spreadsheet": "ODS",
+    "application/zip": "ZIP",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+}
+
+
+def day(value):
+    """dd/mm/yyyy of a date, datetime or Zope DateTime; empty text for none."""
+    if not value:
+        return ""
+    if isinstance(value, date | datetime):
+        return f"{value:%d/%m/%Y}"
+    return value.toZone("Asia/Ho_Chi_Minh").strftime("%d/%m/%Y")
+
+
+def number(value):
+    """Digits grouped by dots, decimals after a comma, as Vietnamese writes them: 8.000 or 2,5."""
+    whole = f"{value:,.2f}".removesuffix("00").removesuffix(".")
+    return whole.translate(str.maketrans(",.", ".,"))
+
+
+def money(amount, currency, request):
+    """`8.000 đồng`, `25 USD`; zero is said in words."""
+    if not amount:
+        return translate(_("Free of charge"), context=request)
+    if (currency or "VND") == "VND":
+        return translate(
+            _("${amount} VND", mapping={"amount": number(amount)}),
+            context=request,
+        )
+    return f"{number(amount)} {currency}"
+
+
+def period(time, unit, request):
+    """`5 ngày làm việc`; empty text when there is no number or the unit is unknown."""
+    if time is None or unit not in PERIODS:
+        return ""
+    one, many = PERIODS[unit]
+    message = _(one if time == 1 else many, mapping={"n": time})
+    return translate(message, context=request)
+
+
+def size(octets):
+    """`24 kB`, `1,3 MB`."""
+    if octets < 1000:
+        return f"{octets} B"
+    if octets < 1_000_000:
+        return f"{round(octets / 1000)} kB"
+    return f"{number(round(octets / 1_000_000, 1))} MB"
+
+
+def file_kind(content_type, filename):
+    """Short name of a file's kind: `PDF`, `DOCX`; else its extension."""
+    kind = FILE_KINDS.get(content_type or "")
+    if kind:
+        return kind
+    return (filename or "").rpartition(".")[2].upper()[:5]
+
+
+def term_titles(context, request, vocabulary):
+    """{value: translated title} of a vocabulary; empty when there is no such vocabulary."""
+    factory = queryUtility(IVocabularyFactory, name=vocabulary)
+    if factory is None:
+        return {}
+    return {
+        term.value: translate(term.title or str(term.value), context=request)
+        for term in factory(context)
+    }

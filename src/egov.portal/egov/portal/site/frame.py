@@ -1,0 +1,127 @@
+"""What stands around every page: header, navigation, urgent notices, footer."""
+
+from datetime import date
+from egov.portal import _
+from egov.portal.site.languages import switches
+from egov.portal.site.sections import SECTIONS
+from plone.app.layout.viewlets.common import ViewletBase
+from plone.base.interfaces import ISiteSchema
+from plone.registry.interfaces import IRegistry
+from Products.CMFCore.utils import getToolByName
+from Products.CMFPlone.utils import getSiteLogo
+from zope.component import getMultiAdapter
+from zope.component import getUtility
+from zope.i18n import translate
+
+
+class Framed(ViewletBase):
+    """What header and footer have in common."""
+
+    @property
+    def site_settings(self):
+        return getUtility(IRegistry).forInterface(ISiteSchema, prefix="plone", check=False)
+
+    @property
+    def site_title(self):
+        return self.site_settings.site_title
+
+    def actions(self, category):
+        state = getMultiAdapter((self.context, self.request), name="plone_context_state")
+        return [
+            {
+                "id": action["id"],
+                "title": translate(action["title"], domain="plone", context=self.request),
+                "url": action["url"],
+            }
+            for action in state.actions(category)
+        ]
+
+
+class Header(Framed):
+    """Crest, name, search, languages and the way in."""
+
+    @property
+    def crest(self):
+        if self.site_settings.site_logo:
+            return getSiteLogo()
+        return f"{self.site_url}/++theme++egov/crest.svg"
+
+    @property
+    def languages(self):
+        return switches(self.context, self.request)
+
+    @property
+    def query(self):
+        text = self.request.form.get("SearchableText", "")
+        return text if isinstance(text, str) else ""
+
+    @property
+    def personal(self):
+        """Log-in for anonymous visitors; others have the toolbar, or the same links here."""
+        state = getMultiAdapter((self.context, self.request), name="plone_context_state")
+        if not self.portal_state.anonymous() and state.is_toolbar_visible():
+            return []
+        wanted = {"login", "join", "logout", "preferences", "mydossiers"}
+        return [action for action in self.actions("user") if action["id"] in wanted]
+
+
+class Navigation(ViewletBase):
+    """Links to the sections, and to tracking."""
+
+    @property
+    def entries(self):
+        portal = self.portal_state.portal()
+        english = self.portal_state.language() != "vi"
+        here = self.context.getPhysicalPath()
+        depth = len(portal.getPhysicalPath())
+        current = here[depth] if len(here) > depth else ""
+        may = getToolByName(self.context, "portal_membership").checkPermission
+        found = []
+        for name, title in SECTIONS:
+            section = portal.get(name)
+            if section is None or not may("View", section):
+                continue
+            text = translate(title, context=self.request) if english else section.Title()
+            found.append(
+                {"url": f"{self.site_url}/{name}", "title": text, "current": name == current}
+            )
+        found.append(
+            {
+                "url": f"{self.site_url}/tra-cuu",
+                "title": translate(_("Track an application"), context=self.request),
+                "current": "tra-cuu" in self.request.get("ACTUAL_URL", "").rsplit("/", 1)[-1],
+            }
+        )
+        return found
+
+
+class Urgent(ViewletBase):
+    """Announcements marked urgent and still valid, above every page."""
+
+    @property
+    def items(self):
+        catalog = getToolByName(self.context, "portal_catalog")
+        if "urgent_banner" not in catalog.indexes():
+            return []
+        today = date.today()
+        brains = catalog(
+            portal_type="Announcement",
+            urgent_banner=True,
+            sort_on="effective",
+            sort_order="descending",
+        )
+        valid = (brain for brain in brains if still_valid(brain.valid_until, today))
+        return [{"url": brain.getURL(), "title": brain.Title} for brain, _n in zip(valid, range(3))]
+
+
+def still_valid(valid_until, today):
+    """Whether something valid until that day (or without end) still is on `today`."""
+    return not isinstance(valid_until, date) or valid_until >= today
+
+
+class Footer(Framed):
+    """Who runs the portal, where to go, and Plone's site actions."""
+
+    @property
+    def site_actions(self):
+        return self.actions("site_actions")

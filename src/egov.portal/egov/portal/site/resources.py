@@ -1,0 +1,52 @@
+"""Styles and scripts by who looks: light pages for everybody, Plone's own for who signed in.
+
+A citizen's page needs no script, so nobody pays for the editors' ones. A signed-in user
+gets all bundles that Plone and its add-ons register.
+"""
+
+from egov.portal.site.stylesheet import public_stylesheet
+from html import escape
+from plone.app.theming.interfaces import IThemeSettings
+from plone.registry.interfaces import IRegistry
+from Products.CMFPlone.resources.browser.resource import ScriptsView
+from Products.CMFPlone.resources.browser.resource import StylesView
+from zope.component import getMultiAdapter
+from zope.component import getUtility
+
+
+class ForEverybody:
+    """A resource viewlet that leaves Plone's bundles out for anonymous visitors."""
+
+    @property
+    def portal_state(self):
+        return getMultiAdapter((self.context, self.request), name="plone_portal_state")
+
+    @portal_state.setter
+    def portal_state(self, value):
+        """Plone's viewlet sets it; ours looks it up."""
+
+    def update(self):
+        if not self.portal_state.anonymous():
+            super().update()
+
+
+class Scripts(ForEverybody, ScriptsView):
+    """No script for anonymous visitors."""
+
+    def index(self):
+        return "" if self.portal_state.anonymous() else super().index()
+
+
+class Styles(ForEverybody, StylesView):
+    """The public style sheet, and what the control panel added, for anonymous visitors."""
+
+    def index(self):
+        if not self.portal_state.anonymous():
+            return super().index()
+        base = self.portal_state.portal_url()
+        links = [f"{base}/{public_stylesheet()}"]
+        settings = getUtility(IRegistry).forInterface(IThemeSettings, False)
+        if settings.custom_css:
+            stamp = getattr(settings, "custom_css_timestamp", None)
+            links.append(f"{base}/@@custom.css" + (f"?t={stamp:%Y%m%d%H%M%S}" if stamp else ""))
+        return "\n".join(f'<link rel="stylesheet" href="{escape(link)}" />' for link in links)

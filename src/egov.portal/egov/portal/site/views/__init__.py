@@ -1,0 +1,1 @@
+"""Pages that people see: content, section listings, home, search."""

@@ -1,0 +1,75 @@
+"""The page of an agency: where it is, when it is open, who leads it, what it does."""
+
+from datetime import datetime
+from egov.portal.site.views.page import Page
+from functools import cached_property
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SHOWN_PROCEDURES = 20
+
+
+class AgencyView(Page):
+    """Contact, opening hours, leaders, parent and children, procedures and services."""
+
+    @cached_property
+    def hours(self):
+        """[(weekday, [`07:30–11:30`], is today)] of the days with hours."""
+        by_day = {}
+        for row in self.context.working_hours or ():
+            by_day.setdefault(row.get("day"), []).append((row.get("opens"), row.get("closes")))
+        today = DAYS[datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).weekday()]
+        return [
+            (
+                self.term("Weekdays", name),
+                [f"{opens}–{closes}" for opens, closes in sorted(by_day[name], key=str)],
+                name == today,
+            )
+            for name in DAYS
+            if name in by_day
+        ]
+
+    @property
+    def map_url(self):
+        """The position on OpenStreetMap, as a link: no third party sees the page's readers."""
+        latitude, longitude = self.context.latitude, self.context.longitude
+        if latitude is None or longitude is None:
+            return None
+        place = f"mlat={latitude:.6f}&mlon={longitude:.6f}"
+        return f"https://www.openstreetmap.org/?{place}#map=17/{latitude:.5f}/{longitude:.5f}"
+
+    @property
+    def website(self):
+        address = (self.context.website or "").strip()
+        return address if urlsplit(address).scheme in ("http", "https") else None
+
+    @property
+    def phone_link(self):
+        return "tel:" + "".join(c for c in self.context.phone or "" if c.isdigit() or c == "+")
+
+    @cached_property
+    def parent(self):
+        links = self.agency_links([self.context.parent])
+        return links[0] if links else None
+
+    @cached_property
+    def procedure_brains(self):
+        return self.find(
+            portal_type="Procedure", agencies=self.context.UID(), sort_on="sortable_title"
+        )
+
+    @cached_property
+    def procedures(self):
+        return self.entries(self.procedure_brains[:SHOWN_PROCEDURES])
+
+    @property
+    def all_procedures_url(self):
+        return f"{self.portal_url}/thu-tuc?agency={self.context.UID()}"
+
+    @cached_property
+    def services(self):
+        return self.entries(
+            self.find(portal_type="Service", agency=self.context.UID(), sort_on="sortable_title")
+        )

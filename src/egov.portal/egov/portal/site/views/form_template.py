@@ -1,0 +1,22 @@
+"""The page of a form template: the file to download and where it is used."""
+
+from egov.portal.site.views.page import Page
+from functools import cached_property
+
+
+class FormTemplateView(Page):
+    """One button, the form's version, and the procedures of the same agency."""
+
+    @cached_property
+    def file(self):
+        return self.file_of(self.context)
+
+    @cached_property
+    def agency(self):
+        links = self.agency_links([self.context.agency])
+        return links[0] if links else None
+
+    @cached_property
+    def procedures(self):
+        """Procedures whose papers name this form, where the catalogue knows."""
+        return self.entries(self.find(portal_type="Procedure", templates=self.context.code))

@@ -1,0 +1,79 @@
+"""The home page: search first, then life events, services, and what is new."""
+
+from datetime import date
+from egov.portal.catalogue.taxonomy import life_events
+from egov.portal.site.frame import still_valid
+from egov.portal.site.views.page import Page
+from functools import cached_property
+from itertools import islice
+
+
+NEWEST = 5
+SERVICES = 6
+
+
+class Home(Page):
+    """What a citizen came for, in the order of how many come for it."""
+
+    @cached_property
+    def events(self):
+        """Life events: ([for citizens], [for businesses]), each {title, url}."""
+        citizens, businesses = [], []
+        for event in life_events():
+            title = event["title"]
+            lang = None if self.language == "vi" else "vi"
+            if self.language == "en" and event.get("title_en"):
+                title, lang = event["title_en"], None
+            link = {
+                "title": title,
+                "lang": lang,
+                "url": f"{self.portal_url}/thu-tuc?life_event={event['id']}",
+            }
+            if event.get("for_citizens"):
+                citizens.append(link)
+            if event.get("for_businesses"):
+                businesses.append(link)
+        return citizens, businesses
+
+    @cached_property
+    def services(self):
+        brains = self.find(portal_type="Service", sort_on="effective", sort_order="descending")
+        return self.entries(brains[:SERVICES])
+
+    @cached_property
+    def announcements(self):
+        today = date.today()
+        brains = self.find(
+            portal_type="Announcement", sort_on="effective", sort_order="descending"
+        )
+        valid = (brain for brain in brains if still_valid(brain.valid_until, today))
+        entries = self.entries(islice(valid, NEWEST))
+        for entry in entries:
+            entry["kind"] = self.term("AnnouncementKinds", entry["brain"].kind)
+            entry["urgent"] = entry["brain"].kind == "urgent"
+            entry["published"] = self.day(entry["brain"].effective)
+        return entries
+
+    @cached_property
+    def documents(self):
+        brains = self.find(
+            portal_type="LegalDocument", sort_on="issued_on", sort_order="descending"
+        )
+        entries = self.entries(brains[:NEWEST])
+        for entry in entries:
+            brain = entry["brain"]
+            entry["number"] = brain.number if isinstance(brain.number, str) else ""
+            entry["issued"] = (
+                self.day(brain.issued_on) if isinstance(brain.issued_on, date) else ""
+            )
+        return entries
+
+    @cached_property
+    def news(self):
+        brains = self.find(
+            portal_type=["News Item", "Event"], sort_on="effective", sort_order="descending"
+        )
+        entries = self.entries(brains[:3])
+        for entry in entries:
+            entry["published"] = self.day(entry["brain"].effective)
+        return entries

@@ -1,0 +1,139 @@
+"""What every public page of the portal can say: words, terms, links to visible content."""
+
+from Acquisition import aq_base
+from egov.portal.site import display
+from functools import cached_property
+from plone.memoize.view import memoize
+from Products.CMFCore.utils import getToolByName
+from Products.Five.browser import BrowserView
+from zope.component import getMultiAdapter
+from zope.i18n import translate
+
+
+class Page(BrowserView):
+    """Base of the views. Related content always comes from the catalogue's own search,
+
+    which returns only what the visitor may see and what is neither expired nor yet to come:
+    a draft never shows through a relation.
+    """
+
+    day = staticmethod(display.day)
+
+    @cached_property
+    def portal_url(self):
+        return self.portal_state.portal_url()
+
+    @cached_property
+    def portal_state(self):
+        return getMultiAdapter((self.context, self.request), name="plone_portal_state")
+
+    @cached_property
+    def language(self):
+        return self.portal_state.language()
+
+    @cached_property
+    def catalog(self):
+        return getToolByName(self.context, "portal_catalog")
+
+    @cached_property
+    def indexes(self):
+        return set(self.catalog.indexes())
+
+    def translate(self, message):
+        return translate(message, context=self.request)
+
+    def find(self, **query):
+        """Visible brains. Names a missing index: nothing found, rather than everything."""
+        if not set(query) - {"sort_on", "sort_order", "sort_limit"} <= self.indexes:
+            return []
+        if query.get("sort_on") not in self.indexes:
+            query.pop("sort_on", None)
+        return self.catalog(**query)
+
+    def local(self, item, name):
+        """A text of `item` in the visitor's language: {text, lang}.
+
+        `lang` is None when it is the page's own language, else the language the text
+        fell back to: templates mark it with that `lang`.
+        """
+        item = aq_base(item)
+        if self.language == "en":
+            english = getattr(item, f"{name}_en", None)
+            if english:
+                return {"text": english, "lang": None}
+        text = getattr(item, name, None) or ""
+        return {"text": text, "lang": None if self.language == "vi" or not text else "vi"}
+
+    @cached_property
+    def title(self):
+        return self.local(self.context, "title")
+
+    @cached_property
+    def description(self):
+        return self.local(self.context, "description")
+
+    @property
+    def fallen_back(self):
+        """Whether the page is asked for in English, and its content is Vietnamese."""
+        return bool(self.title["lang"])
+
+    @memoize
+    def terms(self, vocabulary):
+        return display.term_titles(self.context, self.request, f"egov.portal.{vocabulary}")
+
+    def term(self, vocabulary, value):
+        """Title of a vocabulary's value; the value itself when it is not in it."""
+        return self.terms(vocabulary).get(value, value) if value else ""
+
+    def entry(self, brain):
+        """A link to a listed item, titled in the visitor's language."""
+        entry = {
+            "url": brain.getURL(),
+            "title": brain.Title,
+            "description": brain.Description,
+            "lang": None,
+            "brain": brain,
+        }
+        if self.language == "en":
+            # Only then is the object itself needed: the catalogue has the Vietnamese title.
+            item = brain.getObject()
+            title = self.local(item, "title")
+            description = self.local(item, "description")
+            entry.update(title=title["text"], lang=title["lang"], description=description["text"])
+        return entry
+
+    def entries(self, brains):
+        return [self.entry(brain) for brain in brains]
+
+    def agency_links(self, uids):
+        """Visible agencies of these UIDs, in that order, each once."""
+        uids = list(dict.fromkeys(uid for uid in uids or () if uid))
+        if not uids:
+            return []
+        by_uid = {brain.UID: brain for brain in self.find(portal_type="Agency", UID=uids)}
+        return [self.entry(by_uid[uid]) for uid in uids if uid in by_uid]
+
+    def procedure_links(self, codes):
+        """Visible procedures of these codes, in that order."""
+        codes = list(dict.fromkeys(code for code in codes or () if code))
+        if not codes:
+            return []
+        by_code = {
+            brain.code: brain for brain in self.find(portal_type="Procedure", code=codes)
+        }
+        return [self.entry(by_code[code]) for code in codes if code in by_code]
+
+    def file_of(self, item):
+        """The file to download of a form template or document: {url, kind, size}, or None."""
+        blob = getattr(aq_base(item), "file", None)
+        if blob is None:
+            return None
+        return {
+            "url": f"{item.absolute_url()}/{self.download_view(item)}",
+            "kind": display.file_kind(blob.contentType, blob.filename),
+            "size": display.size(blob.getSize()),
+            "filename": blob.filename,
+        }
+
+    def download_view(self, item):
+        return "@@download/file"

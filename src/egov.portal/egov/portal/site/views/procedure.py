@@ -1,0 +1,205 @@
+"""The page of a procedure: what, where, how long, how much, with which papers."""
+
+from collections import Counter
+from egov.portal import _
+from egov.portal.site import display
+from egov.portal.site.views.page import Page
+from egov.portal.site.views.service import start_of
+from functools import cached_property
+
+
+class ProcedureView(Page):
+    """Summary first; then the record's tables; links to what can be done next."""
+
+    @cached_property
+    def ways(self):
+        """Rows {channel, time, fees, description}, in the record's order."""
+        return [
+            {
+                "channel": self.term("SubmissionChannels", row.get("channel")),
+                "time": display.period(row.get("time"), row.get("unit"), self.request),
+                "fees": self.fees_of(number),
+                "description": row.get("description") or "",
+            }
+            for number, row in enumerate(self.context.submission_ways or (), start=1)
+        ]
+
+    def fees_of(self, way):
+        """Worded fees of a way's number: its own and those for all ways."""
+        return [
+            self.worded_fee(row)
+            for row in self.context.fees or ()
+            if row.get("way") in (None, way)
+        ]
+
+    def worded_fee(self, row):
+        amount = row.get("amount")
+        return {
+            "kind": self.term("FeeKinds", row.get("kind")),
+            "amount": ""
+            if amount is None
+            else display.money(amount, row.get("currency"), self.request),
+            "description": row.get("description") or "",
+        }
+
+    @cached_property
+    def other_fees(self):
+        """Fees of no way at all: the record has none, or names a row that is not there."""
+        ways = len(self.context.submission_ways or ())
+        return [
+            self.worded_fee(row)
+            for row in self.context.fees or ()
+            if (row.get("way") or 0) > ways or (row.get("way") is None and not ways)
+        ]
+
+    @cached_property
+    def times(self):
+        """The time for the summary: one text when all ways agree, else one a channel."""
+        stated = [way for way in self.ways if way["time"]]
+        if len({way["time"] for way in stated}) <= 1:
+            return [{"channel": "", "text": way["time"]} for way in stated[:1]]
+        seen = dict.fromkeys((way["channel"], way["time"]) for way in stated)
+        return [{"channel": channel, "text": text} for channel, text in seen]
+
+    @cached_property
+    def fees(self):
+        """Amounts for the summary, each once; texts only when there is no amount."""
+        worded = [self.worded_fee(row) for row in self.context.fees or ()]
+        return list(dict.fromkeys(fee["amount"] for fee in worded if fee["amount"]))
+
+    @property
+    def fees_in_words(self):
+        """Whether fees are there, but only described in the ways."""
+        return not self.fees and bool(self.context.fees)
+
+    @cached_property
+    def papers(self):
+        """[(case, [paper row])] in the record's order, rows ready to show."""
+        grouped = {}
+        for row in self.context.papers or ():
+            grouped.setdefault(row.get("case") or "", []).append(
+                {
+                    "name": row.get("name") or "",
+                    "code": row.get("code") or "",
+                    "originals": row.get("originals") or 0,
+                    "copies": row.get("copies") or 0,
+                    "required": bool(row.get("required")),
+                    "template": self.templates.get(row.get("template")),
+                }
+            )
+        return list(grouped.items())
+
+    @cached_property
+    def templates(self):
+        """{code: {url, title, file}} of the visible form templates the papers name."""
+        rows = self.context.papers or ()
+        codes = {row.get("template") for row in rows} - {None, ""}
+        if not codes:
+            return {}
+        found = {}
+        for brain in self.find(portal_type="FormTemplate", code=sorted(codes)):
+            item = brain.getObject()
+            found[brain.code] = {**self.entry(brain), "file": self.file_of(item)}
+        return found
+
+    @cached_property
+    def cases(self):
+        return [
+            {
+                "code": row.get("code") or "",
+                "name": row.get("name") or "",
+                "time": display.period(row.get("time"), row.get("unit"), self.request),
+            }
+            for row in self.context.cases or ()
+        ]
+
+    @cached_property
+    def legal_basis(self):
+        """Rows of the legal basis; `url` where the portal has the document itself."""
+        rows = self.context.legal_basis or ()
+        numbers = sorted({row.get("number") for row in rows} - {None, ""})
+        found = {}
+        if numbers:
+                brains = self.find(portal_type="LegalDocument", document_number=numbers)
+            # One number may be used by several issuers: link only where it is certain.
+            counts = Counter(brain.number for brain in brains)
+            found = {brain.number: brain for brain in brains if counts[brain.number] == 1}
+        return [
+            {
+                "number": row.get("number") or "",
+                "abstract": row.get("abstract") or "",
+                "issued": self.day(row.get("issued")),
+                "issuer": row.get("issuer") or "",
+                "url": found[row["number"]].getURL() if row.get("number") in found else None,
+            }
+            for row in rows
+        ]
+
+    @cached_property
+    def agencies(self):
+        """[(role, agency links)] of the roles that have a visible agency."""
+        context = self.context
+        roles = (
+            (_("Executing agency"), context.executing_agencies),
+            (_("Competent agency"), context.competent_agencies),
+            (_("Authorized agency"), context.authorized_agencies),
+            (_("Coordinating agency"), context.coordinating_agencies),
+            (_("Promulgating agency"), [context.promulgating_agency]),
+        )
+        linked = ((self.translate(role), self.agency_links(uids)) for role, uids in roles)
+        return [(role, links) for role, links in linked if links]
+
+    @cached_property
+    def fields(self):
+        codes = [self.context.field, *(self.context.other_fields or ())]
+        return [
+            {
+                "title": self.term("Fields", code),
+                "url": f"{self.portal_url}/thu-tuc?field={code}",
+            }
+            for code in codes
+            if code
+        ]
+
+    @cached_property
+    def returning(self):
+        return [
+            {
+                "channel": self.term("ReturnChannels", row.get("channel")),
+                "way": self.term("ReturnWays", row.get("way")),
+            }
+            for row in self.context.returning_ways or ()
+        ]
+
+    @cached_property
+    def related(self):
+        return self.procedure_links(self.context.related_procedures)
+
+    @cached_property
+    def successor(self):
+        links = self.procedure_links([self.context.successor])
+        return links[0] if links else None
+
+    @cached_property
+    def questions(self):
+        return self.entries(self.find(portal_type="FAQ", procedures=self.context.code))
+
+    @cached_property
+    def services(self):
+        """Services that take in this procedure, with the way to start each."""
+        return [
+            {**self.entry(brain), "start": start_of(brain.getObject())}
+            for brain in self.find(portal_type="Service", procedures=self.context.code)
+        ]
+
+    @property
+    def online(self):
+        return self.context.online_level in ("full", "partial")
+
+    @property
+    def updated(self):
+        return self.day(self.context.modified())
+
+    @property
+    def national_updated(self):
+        return self.day(self.context.national_updated)

@@ -1,0 +1,140 @@
+"""Pages of announcements, legal documents and questions."""
+
+from datetime import date
+from egov.portal import _
+from egov.portal.site import display
+from egov.portal.site.frame import still_valid
+from egov.portal.site.views.page import Page
+from functools import cached_property
+
+
+class Written(Page):
+    """A page with a rich text, in the visitor's language where there is one."""
+
+    def rich(self, name, english="text_en"):
+        """{html, lang} of a rich text field, made safe by its own transform."""
+        value = getattr(self.context, english, None) if self.language == "en" else None
+        lang = None
+        if not value or not value.raw:
+            value = getattr(self.context, name, None)
+            lang = None if self.language == "vi" else "vi"
+        if not value or not value.raw:
+            return {"html": "", "lang": None}
+        return {"html": value.output_relative_to(self.context), "lang": lang}
+
+
+class AnnouncementView(Written):
+    """Kind, number, validity, text, attachments and what it is about."""
+
+    @cached_property
+    def text(self):
+        return self.rich("text")
+
+    @property
+    def kind(self):
+        return self.term("AnnouncementKinds", self.context.kind)
+
+    @property
+    def expired(self):
+        return not still_valid(self.context.valid_until, date.today())
+
+    @cached_property
+    def attachments(self):
+        """Visible files and images in the announcement: {title, url, kind, size}."""
+        path = "/".join(self.context.getPhysicalPath())
+        brains = self.find(
+            path={"query": path, "depth": 1},
+            portal_type=["File", "Image"],
+            sort_on="getObjPositionInParent",
+        )
+        found = []
+        for brain in brains:
+            item = brain.getObject()
+            blob = getattr(item, "file", None) or getattr(item, "image", None)
+            if blob is not None:
+                field = "file" if brain.portal_type == "File" else "image"
+                found.append(
+                    {
+                        "title": brain.Title,
+                        "url": f"{brain.getURL()}/@@download/{field}",
+                        "kind": display.file_kind(blob.contentType, blob.filename),
+                        "size": display.size(blob.getSize()),
+                    }
+                )
+        return found
+
+    @cached_property
+    def agencies(self):
+        return self.agency_links([self.context.agency, *(self.context.agencies or ())])
+
+    @cached_property
+    def procedures(self):
+        return self.procedure_links(self.context.related_procedures)
+
+
+class LegalDocumentView(Page):
+    """What the document is, its file, and its relations both ways."""
+
+    @property
+    def kind(self):
+        return self.term("DocumentTypes", self.context.document_type)
+
+    @cached_property
+    def file(self):
+        return self.file_of(self.context)
+
+    @property
+    def state(self):
+        """{title, tone} by its dates."""
+        today = date.today()
+        if self.context.expired_on and self.context.expired_on <= today:
+            return {"title": self.translate(_("No longer in force")), "tone": "is-warn"}
+        if self.context.effective_from and self.context.effective_from > today:
+            return {"title": self.translate(_("Not yet in force")), "tone": "is-warn"}
+        if self.context.effective_from:
+            return {"title": self.translate(_("In force")), "tone": "is-good"}
+        return None
+
+    def documents(self, uids):
+        uids = [uid for uid in uids or () if uid]
+        return self.entries(self.find(portal_type="LegalDocument", UID=uids)) if uids else []
+
+    @cached_property
+    def relations(self):
+        """[(title, links)] of what it does to others, then what others do to it."""
+        uid = self.context.UID()
+        groups = [
+            (_("Replaces"), self.documents(self.context.replaces)),
+            (_("Amends"), self.documents(self.context.amends)),
+            (_("Based on"), self.documents(self.context.based_on)),
+        ]
+        for title, index in (
+            (_("Replaced by"), "replaces"),
+            (_("Amended by"), "amends"),
+            (_("Basis of"), "based_on"),
+        ):
+            brains = self.find(portal_type="LegalDocument", **{index: uid})
+            groups.append((title, self.entries(brains)))
+        return [(self.translate(title), links) for title, links in groups if links]
+
+    @cached_property
+    def procedures(self):
+        """Procedures that rest on it, where the catalogue knows."""
+        number = self.context.number
+        return self.entries(self.find(portal_type="Procedure", legal_basis_numbers=number))
+
+
+class QuestionView(Written):
+    """A question with its answer and the procedures it is about."""
+
+    @cached_property
+    def text(self):
+        return self.rich("answer")
+
+    @cached_property
+    def procedures(self):
+        return self.procedure_links(self.context.procedures)
+
+    @property
+    def updated(self):
+        return self.day(self.context.modified())
