@@ -4,6 +4,7 @@ from datetime import date
 from egov.portal import _
 from egov.portal.site.languages import switches
 from egov.portal.site.sections import SECTIONS
+from itertools import islice
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.base.interfaces import ISiteSchema
 from plone.registry.interfaces import IRegistry
@@ -111,7 +112,7 @@ class Urgent(ViewletBase):
             sort_order="descending",
         )
         valid = (brain for brain in brains if still_valid(brain.valid_until, today))
-        return [{"url": brain.getURL(), "title": brain.Title} for brain, _n in zip(valid, range(3))]
+        return [{"url": brain.getURL(), "title": brain.Title} for brain in islice(valid, 3)]
 
 
 def still_valid(valid_until, today):

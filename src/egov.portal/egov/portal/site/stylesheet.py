@@ -1,10 +1,9 @@
 """Address of the public style sheet, which changes when its content does."""
 
 from functools import cache
+import hashlib
 from importlib import resources
 from os import stat
-
-import hashlib
 
 
 def public_stylesheet():

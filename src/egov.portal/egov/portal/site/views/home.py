@@ -1,11 +1,14 @@
 """The home page: search first, then life events, services, and what is new."""
 
 from datetime import date
+from egov.portal import _
 from egov.portal.catalogue.taxonomy import life_events
 from egov.portal.site.frame import still_valid
 from egov.portal.site.views.page import Page
 from functools import cached_property
 from itertools import islice
+from plone import api
+from urllib.parse import urlencode
 
 
 NEWEST = 5
@@ -14,6 +17,37 @@ SERVICES = 6
 
 class Home(Page):
     """What a citizen came for, in the order of how many come for it."""
+
+    @property
+    def site_title(self):
+        return api.portal.get_registry_record("plone.site_title")
+
+    @property
+    def hints(self):
+        """Examples of what people look for."""
+        words = ("khai sinh", "kết hôn", "đất đai", "hộ kinh doanh")
+        return [
+            {"title": word, "url": f"{self.portal_url}/thu-tuc?{urlencode({'q': word})}"}
+            for word in words
+        ]
+
+    @property
+    def tasks(self):
+        """The things most people come for: [{title, text, url}]."""
+        tasks = (
+            ("thu-tuc", _("Find a procedure"), _("Papers, time, fees and where to go")),
+            ("dich-vu", _("Apply online"), _("Fill in the form and send your papers")),
+            ("tra-cuu", _("Track an application"), _("With its code and secret")),
+            ("co-quan", _("Agencies and contacts"), _("Addresses, opening hours, leaders")),
+        )
+        return [
+            {
+                "title": self.translate(title),
+                "text": self.translate(text),
+                "url": f"{self.portal_url}/{name}",
+            }
+            for name, title, text in tasks
+        ]
 
     @cached_property
     def events(self):
@@ -43,9 +77,7 @@ class Home(Page):
     @cached_property
     def announcements(self):
         today = date.today()
-        brains = self.find(
-            portal_type="Announcement", sort_on="effective", sort_order="descending"
-        )
+        brains = self.find(portal_type="Announcement", sort_on="effective", sort_order="descending")
         valid = (brain for brain in brains if still_valid(brain.valid_until, today))
         entries = self.entries(islice(valid, NEWEST))
         for entry in entries:
@@ -63,9 +95,7 @@ class Home(Page):
         for entry in entries:
             brain = entry["brain"]
             entry["number"] = brain.number if isinstance(brain.number, str) else ""
-            entry["issued"] = (
-                self.day(brain.issued_on) if isinstance(brain.issued_on, date) else ""
-            )
+            entry["issued"] = self.day(brain.issued_on) if isinstance(brain.issued_on, date) else ""
         return entries
 
     @cached_property

@@ -1,6 +1,7 @@
 """Section listings: filters in the address, batches, no script needed."""
 
 from egov.portal import _
+from egov.portal.site.sections import SECTIONS
 from egov.portal.site.views.page import Page
 from functools import cached_property
 from urllib.parse import urlencode
@@ -42,6 +43,28 @@ class Listing(Page):
     @property
     def filtered(self):
         return bool(self.chosen)
+
+    @cached_property
+    def section_title(self):
+        """The section's title; on English pages the one of the navigation."""
+        if self.language != "vi":
+            title = dict(SECTIONS).get(self.context.getId())
+            if title is not None:
+                return self.translate(title)
+        return self.context.Title()
+
+    @cached_property
+    def section_lead(self):
+        return self.context.Description() if self.language == "vi" else ""
+
+    @property
+    def search_label(self):
+        return self.translate(_("Search in this section"))
+
+    @property
+    def kept(self):
+        """Filters to keep when searching other words: [(name, value)]."""
+        return [(name, value) for name, value in self.chosen.items() if name != "q"]
 
     @cached_property
     def start(self):

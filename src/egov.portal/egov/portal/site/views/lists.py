@@ -116,9 +116,7 @@ class LegalDocuments(Listing):
             # A number, or its beginning: words of an index would tear it apart.
             brains = self.find(**query)
             wanted = text.lower()
-            return newest(
-                [brain for brain in brains if wanted in str(brain.number or "").lower()]
-            )
+            return newest([brain for brain in brains if wanted in str(brain.number or "").lower()])
         return newest(self.find(**query, **self.text_query(text)))
 
     @cached_property

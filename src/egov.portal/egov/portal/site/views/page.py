@@ -118,10 +118,16 @@ class Page(BrowserView):
         codes = list(dict.fromkeys(code for code in codes or () if code))
         if not codes:
             return []
-        by_code = {
-            brain.code: brain for brain in self.find(portal_type="Procedure", code=codes)
-        }
+        by_code = {brain.code: brain for brain in self.find(portal_type="Procedure", code=codes)}
         return [self.entry(by_code[code]) for code in codes if code in by_code]
+
+    @cached_property
+    def english_text(self):
+        """HTML of the English text on English pages, made safe by its transform; else nothing."""
+        value = getattr(aq_base(self.context), "text_en", None)
+        if self.language != "en" or not value or not value.raw:
+            return ""
+        return value.output_relative_to(self.context)
 
     def file_of(self, item):
         """The file to download of a form template or document: {url, kind, size}, or None."""

@@ -27,9 +27,7 @@ class ProcedureView(Page):
     def fees_of(self, way):
         """Worded fees of a way's number: its own and those for all ways."""
         return [
-            self.worded_fee(row)
-            for row in self.context.fees or ()
-            if row.get("way") in (None, way)
+            self.worded_fee(row) for row in self.context.fees or () if row.get("way") in (None, way)
         ]
 
     def worded_fee(self, row):
@@ -51,6 +49,16 @@ class ProcedureView(Page):
             for row in self.context.fees or ()
             if (row.get("way") or 0) > ways or (row.get("way") is None and not ways)
         ]
+
+    @cached_property
+    def channels(self):
+        return list(dict.fromkeys(way["channel"] for way in self.ways if way["channel"]))
+
+    @cached_property
+    def where(self):
+        """Agencies to go to: those that execute it, else the one that answers for it."""
+        context = self.context
+        return self.agency_links(context.executing_agencies or [context.agency])
 
     @cached_property
     def times(self):
@@ -89,6 +97,14 @@ class ProcedureView(Page):
             )
         return list(grouped.items())
 
+    @property
+    def all_cases(self):
+        return self.translate(_("All cases"))
+
+    @cached_property
+    def forms(self):
+        return list(self.templates.values())
+
     @cached_property
     def templates(self):
         """{code: {url, title, file}} of the visible form templates the papers name."""
@@ -120,7 +136,7 @@ class ProcedureView(Page):
         numbers = sorted({row.get("number") for row in rows} - {None, ""})
         found = {}
         if numbers:
-                brains = self.find(portal_type="LegalDocument", document_number=numbers)
+            brains = self.find(portal_type="LegalDocument", document_number=numbers)
             # One number may be used by several issuers: link only where it is certain.
             counts = Counter(brain.number for brain in brains)
             found = {brain.number: brain for brain in brains if counts[brain.number] == 1}

@@ -85,9 +85,15 @@ class Procedures(Listing):
         return chosen
 
     @property
-    def kept(self):
-        """Filters to keep when searching other words: [(name, value)]."""
-        return [(name, value) for name, value in self.chosen.items() if name != "q"]
+    def search_label(self):
+        return self.translate(_("Which procedure are you looking for?"))
+
+    @property
+    def folded_open(self):
+        """Filters stand open; a phone's reader may fold them away."""
+        return "open"
+
+    did_you_mean = None
 
     @cached_property
     def items(self):
