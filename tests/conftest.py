@@ -2,6 +2,7 @@
 
 from layers import FUNCTIONAL
 from layers import INTEGRATION
+from people import make_agencies_and_people
 import pytest
 from pytest_plone import fixtures_factory
 from running import RunningPortal
@@ -20,3 +21,9 @@ def made_portal(tmp_path_factory):
         yield portal.wait(300)
     finally:
         portal.stop()
+
+
+@pytest.fixture
+def agencies(portal):
+    """UIDs of agencies A and B, with people named as in `people.PEOPLE` in their groups."""
+    return make_agencies_and_people(portal)

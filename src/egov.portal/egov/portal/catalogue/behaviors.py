@@ -1,11 +1,14 @@
 """Behaviors that content of several types shares."""
 
 from egov.portal import _
+from egov.portal.catalogue.keeping import only_agency
+from egov.portal.catalogue.keeping import refuse_others
 from egov.portal.interfaces import IAgencyBound
 from plone.app.textfield import RichText
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
 from zope import schema
+from zope.interface import invariant
 from zope.interface import provider
 
 
@@ -18,9 +21,14 @@ class IAgencyBoundFields(IAgencyBound, model.Schema):
         description=_(
             "The agency that keeps this up to date. Its editors may change it, others may not."
         ),
-        vocabulary="egov.portal.Agencies",
+        vocabulary="egov.portal.KeepingAgencies",
         required=False,
+        defaultFactory=only_agency,
     )
+
+    @invariant
+    def own_agency(data):
+        refuse_others(getattr(data, "agency", None))
 
 
 @provider(IFormFieldProvider)

@@ -4,7 +4,9 @@ from AccessControl import Unauthorized
 from egov.portal import _
 from egov.portal.shared.membership import agencies_to_keep_for
 from egov.portal.shared.membership import agency_of
+from egov.portal.shared.membership import default_agency
 from plone import api
+from plone.dexterity.interfaces import IDexterityContainer
 from zope.container.interfaces import IContainerModifiedEvent
 
 
@@ -14,6 +16,14 @@ WORKFLOW = "egov_publication_workflow"
 def is_published_content(content):
     """Whether the content goes through the publication workflow (a dossier does not)."""
     return WORKFLOW in api.portal.get_tool("portal_workflow").getChainFor(content)
+
+
+def give_agency(content, event):
+    """New content without an agency goes to the only one its maker works for."""
+    if agency_of(content) is None and is_published_content(content):
+        agency = default_agency()
+        if agency:
+            content.agency = agency
 
 
 def keep_own(content, event):
@@ -31,5 +41,7 @@ def keep_own(content, event):
 
 def keep_children(content, event):
     """What stands in the content is found by the new agency's people, too."""
-    if not IContainerModifiedEvent.providedBy(event) and len(content):
+    if event.object is not content or IContainerModifiedEvent.providedBy(event):
+        return
+    if IDexterityContainer.providedBy(content) and len(content):
         content.reindexObjectSecurity()

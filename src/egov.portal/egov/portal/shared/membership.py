@@ -74,6 +74,12 @@ def agencies_to_keep_for():
     return agencies_of_user(user, "editors") | agencies_of_user(user, "reviewers")
 
 
+def default_agency():
+    """UID of the only agency the current user works for; None for none, several or all."""
+    mine = agencies_to_keep_for()
+    return next(iter(mine)) if mine and len(mine) == 1 else None
+
+
 @implementer(ILocalRoleProvider)
 @adapter(IAgencyBound)
 class AgencyRoles:
