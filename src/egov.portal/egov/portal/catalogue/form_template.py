@@ -1,8 +1,10 @@
 """FormTemplate (biểu mẫu): a blank form to download, fill in and hand over."""
 
 from egov.portal import _
-from egov.portal.catalogue.procedure import valid_code
+from egov.portal.catalogue.codes import check_code
+from egov.portal.shared.fields import code_format
 from egov.portal.shared.fields import in_order
+from egov.portal.shared.fields import Line
 from plone.dexterity.content import Item
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
@@ -14,16 +16,33 @@ from zope.interface import invariant
 class IFormTemplate(model.Schema):
     """Fields of a form template. Papers of procedures name it by its code."""
 
-    code = schema.TextLine(
+    code = Line(
         title=_("Code"),
         description=_("Papers of procedures name the form by it, for example TP-HT-01"),
-        constraint=valid_code,
+        required=True,
+        constraint=code_format,
     )
     model.primary("file")
-    file = NamedBlobFile(title=_("File"))
-    version = schema.TextLine(title=_("Version"), required=False, default="")
+    file = NamedBlobFile(
+        title=_("File"),
+        description=_("What people download: a file they can fill in, such as DOCX, ODT or PDF"),
+    )
+    version = Line(
+        title=_("Version"), description=_("As printed on the form, for example 04/2020/TT-BTP")
+    )
+
+    model.fieldset(
+        "validity",
+        label=_("Validity"),
+        description=_("From when until when the form may be used. Empty dates set no limit."),
+        fields=["valid_from", "valid_until"],
+    )
     valid_from = schema.Date(title=_("Valid from"), required=False)
     valid_until = schema.Date(title=_("Valid until"), required=False)
+
+    @invariant
+    def code_is_free(data):
+        check_code(data, "FormTemplate")
 
     @invariant
     def ends_after_it_starts(data):

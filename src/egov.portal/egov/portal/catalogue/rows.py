@@ -1,6 +1,11 @@
-"""Rows of a procedure's tables. A stored row is a plain dict with these keys."""
+"""Rows of tables. A stored row is a plain dict with these keys; empty texts are ""."""
 
 from egov.portal import _
+from egov.portal.shared.fields import Amount
+from egov.portal.shared.fields import email_address
+from egov.portal.shared.fields import Line
+from egov.portal.shared.fields import Paragraphs
+from egov.portal.shared.fields import phone_number
 from zope import schema
 from zope.interface import Interface
 
@@ -8,8 +13,8 @@ from zope.interface import Interface
 class IStepRow(Interface):
     """A step of the procedure (trình tự thực hiện)."""
 
-    name = schema.TextLine(title=_("Step"), required=False, default="")
-    description = schema.Text(title=_("What happens"), required=False, default="")
+    name = Line(title=_("Step"))
+    description = Paragraphs(title=_("What happens"))
 
 
 class ISubmissionWayRow(Interface):
@@ -25,7 +30,7 @@ class ISubmissionWayRow(Interface):
         vocabulary="egov.portal.TimeUnits",
         required=False,
     )
-    description = schema.Text(title=_("Details"), required=False, default="")
+    description = Paragraphs(title=_("Details"))
 
 
 class IFeeRow(Interface):
@@ -33,65 +38,59 @@ class IFeeRow(Interface):
 
     way = schema.Int(
         title=_("Way no."),
-        description=_("Row of the way of submitting; empty for all of them"),
+        description=_("Row of the way of submitting; empty for all"),
         required=False,
         min=1,
     )
     kind = schema.Choice(title=_("Kind"), vocabulary="egov.portal.FeeKinds")
-    amount = schema.Float(title=_("Amount"), required=False, min=0.0)
+    amount = Amount(title=_("Amount"), required=False, min=0.0)
     currency = schema.Choice(
         title=_("Currency"),
         values=("VND", "USD"),
         default="VND",
         required=False,
     )
-    description = schema.Text(title=_("Details"), required=False, default="")
+    description = Paragraphs(title=_("Details"))
 
 
 class IPaperRow(Interface):
     """A paper of the file (thành phần hồ sơ), within a case."""
 
-    case = schema.TextLine(title=_("Case"), required=False, default="")
-    name = schema.Text(title=_("Paper"))
-    code = schema.TextLine(title=_("Code"), required=False, default="")
+    case = Line(title=_("Case"), description=_("When the paper is needed, if not always"))
+    name = Paragraphs(title=_("Paper"), required=True)
+    code = Line(title=_("Code"))
     originals = schema.Int(title=_("Originals"), required=False, min=0, default=0)
     copies = schema.Int(title=_("Copies"), required=False, min=0, default=0)
     required = schema.Bool(title=_("Required"), required=False, default=False)
     electronic_form = schema.Bool(title=_("E-form"), required=False, default=False)
-    template = schema.TextLine(
+    template = Line(
         title=_("Form template"),
         description=_("Code of the form template to download"),
-        required=False,
-        default="",
     )
-    attachments = schema.Text(
-        title=_("Files named by the national database"),
-        required=False,
-        default="",
-    )
+    attachments = Paragraphs(title=_("Files named by the national database"))
 
 
 class IResultRow(Interface):
     """A result of the procedure (kết quả thực hiện)."""
 
-    name = schema.TextLine(title=_("Result"))
-    code = schema.TextLine(title=_("Code"), required=False, default="")
+    name = Line(title=_("Result"), required=True)
+    code = Line(title=_("Code"))
 
 
 class ILegalBasisRow(Interface):
     """A legal document the procedure rests on (căn cứ pháp lý)."""
 
-    number = schema.TextLine(title=_("Number"), required=False, default="")
-    abstract = schema.Text(title=_("Abstract"), required=False, default="")
+    number = Line(title=_("Number"))
+    abstract = Paragraphs(title=_("Abstract"))
     issued = schema.Date(title=_("Date of issue"), required=False)
-    issuer = schema.TextLine(title=_("Issuer"), required=False, default="")
+    issuer = Line(title=_("Issuer"))
 
 
 class ICaseRow(Interface):
     """A case of the procedure with its own code and time limit (trường hợp)."""
 
-    code = schema.TextLine(title=_("Code"), required=False, default="")
-    name = schema.TextLine(title=_("Case"))
+    code = Line(title=_("Code"))
+    name = Line(title=_("Case"), required=True)
     time = schema.Int(title=_("Time"), required=False, min=0)
     unit = schema.Choice(
         title=_("Unit"),
@@ -114,17 +113,17 @@ class IReturnWayRow(Interface):
 
 
 class IWorkingHoursRow(Interface):
-    """A stretch of working hours; a day with a lunch break has two."""
+    """A stretch of working hours; a day with a lunch break has two. Times are HH:MM."""
 
     day = schema.Choice(title=_("Day"), vocabulary="egov.portal.Weekdays")
-    opens = schema.TextLine(title=_("Opens"), description=_("For example 07:30"))
-    closes = schema.TextLine(title=_("Closes"), description=_("For example 11:30"))
+    opens = Line(title=_("Opens"), description=_("For example 07:30"), required=True)
+    closes = Line(title=_("Closes"), description=_("For example 11:30"), required=True)
 
 
 class ILeaderRow(Interface):
     """Somebody who leads the agency."""
 
-    name = schema.TextLine(title=_("Name"))
-    position = schema.TextLine(title=_("Position"), required=False, default="")
-    phone = schema.TextLine(title=_("Telephone"), required=False, default="")
-    email = schema.TextLine(title=_("E-mail"), required=False, default="")
+    name = Line(title=_("Full name"), required=True)
+    position = Line(title=_("Position"))
+    phone = Line(title=_("Telephone"), constraint=phone_number)
+    email = Line(title=_("E-mail"), constraint=email_address)

@@ -3,6 +3,9 @@
 from egov.portal import _
 from egov.portal.shared.fields import choices
 from egov.portal.shared.fields import in_order
+from egov.portal.shared.fields import Line
+from egov.portal.shared.forms import SearchSelectFieldWidget
+from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
@@ -18,18 +21,43 @@ class IAnnouncement(model.Schema):
         vocabulary="egov.portal.AnnouncementKinds",
         default="notice",
     )
-    number = schema.TextLine(title=_("Number"), required=False, default="")
-    agencies = choices(_("Agencies concerned"), "egov.portal.Agencies")
-    related_procedures = choices(_("Related procedures"), "egov.portal.Procedures")
+    number = Line(
+        title=_("Number"), description=_("Number and sign of the paper, for example 12/TB-UBND")
+    )
 
     model.fieldset(
         "validity",
         label=_("Validity"),
+        description=_("From when until when it holds. Empty dates set no limit."),
         fields=["valid_from", "valid_until", "urgent_banner"],
     )
     valid_from = schema.Date(title=_("Valid from"), required=False)
     valid_until = schema.Date(title=_("Valid until"), required=False)
-    urgent_banner = schema.Bool(title=_("Urgent banner"), required=False, default=False)
+    urgent_banner = schema.Bool(
+        title=_("Urgent banner"),
+        description=_("Show it at the top of every page while it is valid"),
+        required=False,
+        default=False,
+    )
+
+    model.fieldset(
+        "relations",
+        label=_("Agencies and procedures"),
+        description=_("Whom and what it is about, so that it is shown there too."),
+        fields=["agencies", "related_procedures"],
+    )
+    directives.widget("agencies", SearchSelectFieldWidget)
+    agencies = choices(
+        _("Agencies concerned"),
+        "egov.portal.Agencies",
+        _("Type part of the name to find an agency"),
+    )
+    directives.widget("related_procedures", SearchSelectFieldWidget)
+    related_procedures = choices(
+        _("Related procedures"),
+        "egov.portal.Procedures",
+        _("Type part of the name or code to find a procedure"),
+    )
 
     @invariant
     def ends_after_it_starts(data):

@@ -1,15 +1,70 @@
-"""Builders of schema fields that several types use: tables, choices, lines, and their checks."""
+"""Kinds of schema fields that several types use, and the checks of what is typed into them."""
 
 from collective.z3cform.datagridfield.row import DictRow
 from egov.portal import _
+from egov.portal.shared.text import clean
 import re
 from urllib.parse import urlsplit
 from zope import schema
+from zope.interface import implementer
 from zope.interface import Invalid
+from zope.schema.interfaces import IFloat
+from zope.schema.interfaces import IFromUnicode
 
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 PHONE = re.compile(r"\+?[0-9][0-9 .()/-]{1,30}")
+CODE = re.compile(r"[^\W_][\w.-]*")
+
+
+@implementer(IFromUnicode)
+class Line(schema.TextLine):
+    """A line of text; empty is "", and what is typed is brought into composed form."""
+
+    def __init__(self, **options):
+        options.setdefault("required", False)
+        super().__init__(missing_value="", default="", **options)
+
+    def fromUnicode(self, value):
+        value = clean(value)
+        self.validate(value)
+        return value
+
+
+@implementer(IFromUnicode)
+class Paragraphs(schema.Text):
+    """Text of several lines; empty is "", and lines end as stored ones do.
+
+    Browsers send another line end than what is stored; without this every edit would change
+    every text.
+    """
+
+    def __init__(self, **options):
+        options.setdefault("required", False)
+        super().__init__(missing_value="", default="", **options)
+
+    def fromUnicode(self, value):
+        value = clean(value)
+        self.validate(value)
+        return value
+
+
+class IAmount(IFloat):
+    """A number that people write with dots or commas between thousands."""
+
+
+@implementer(IAmount)
+class Amount(schema.Float):
+    """An amount of money."""
+
+
+class ICoordinate(IFloat):
+    """A number whose dot or comma always stands before decimals."""
+
+
+@implementer(ICoordinate)
+class Coordinate(schema.Float):
+    """Degrees of latitude or longitude."""
 
 
 def table(title, row, description=""):
@@ -20,42 +75,47 @@ def table(title, row, description=""):
         value_type=DictRow(title=title, schema=row),
         required=False,
         defaultFactory=list,
+        missing_value=[],
     )
 
 
 def choices(title, vocabulary, description=""):
-    """A list of values of the named vocabulary."""
+    """A list of values of the named vocabulary, each at most once."""
     return schema.List(
         title=title,
         description=description,
         value_type=schema.Choice(vocabulary=vocabulary),
+        unique=True,
         required=False,
         defaultFactory=list,
+        missing_value=[],
     )
 
 
-def lines(title, description=""):
+def lines(title, description="", constraint=None):
     """A list of texts, typed one a line."""
+    options = {"constraint": constraint} if constraint else {}
     return schema.List(
         title=title,
         description=description,
-        value_type=schema.TextLine(),
+        value_type=schema.TextLine(**options),
         required=False,
         defaultFactory=list,
+        missing_value=[],
     )
 
 
 def web_address(value):
-    """An http or https address with a host."""
-    if value:
-        try:
-            parts = urlsplit(value)
-        except ValueError:
-            parts = None
-        if not parts or parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Invalid(_("Write a whole web address, for example https://example.gov.vn"))
-        if re.search(r"\s", value):
-            raise Invalid(_("A web address has no blank in it."))
+    """An http or https address with a host, without blanks."""
+    if not value:
+        return True
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        whole = False
+    if not whole or re.search(r"\s", value):
+        raise Invalid(_("Write a whole web address, for example https://example.gov.vn"))
     return True
 
 
@@ -70,6 +130,13 @@ def phone_number(value):
     """Digits, with blanks, dots, dashes, slashes or brackets between them."""
     if value and not PHONE.fullmatch(value):
         raise Invalid(_("Write a telephone number with digits, for example 024 3825 1234"))
+    return True
+
+
+def code_format(value):
+    """Letters, digits, dots, dashes and low lines, beginning with a letter or digit."""
+    if value and not CODE.fullmatch(value):
+        raise Invalid(_("A code has only letters, digits, dots and dashes, for example 1.001193"))
     return True
 
 

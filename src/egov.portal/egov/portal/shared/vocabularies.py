@@ -1,6 +1,8 @@
 """Makers of vocabularies: fixed terms, terms of the registry, terms of the catalogue."""
 
 import binascii
+from egov.portal.shared.text import fold
+from functools import lru_cache
 from plone import api
 from zope.interface import implementer
 from zope.interface import provider
@@ -10,9 +12,27 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
+# A list to choose from is of no use beyond this.
+MOST_FOUND = 200
+
+folded = lru_cache(maxsize=20000)(fold)
+
+
 def _token(value):
     """Tokens are the values; the few that are not ASCII are written in hexadecimal."""
     return value if value.isascii() else binascii.hexlify(value.encode()).decode()
+
+
+class Listed(SimpleVocabulary):
+    """Terms that can be searched by part of their value or title, marks or not."""
+
+    def search(self, query):
+        words = [fold(word) for word in query.replace("*", " ").split()]
+        return [
+            term
+            for term in self
+            if all(word in folded(f"{term.value} {term.title}") for word in words)
+        ]
 
 
 def fixed(**terms):
@@ -30,7 +50,7 @@ def listed(read):
 
     @provider(IVocabularyFactory)
     def factory(context=None):
-        return SimpleVocabulary([SimpleTerm(v, _token(v), title) for v, title in read().items()])
+        return Listed([SimpleTerm(v, _token(v), title) for v, title in read().items()])
 
     return factory
 
@@ -54,7 +74,8 @@ class CatalogTerms:
 
     def _term(self, brain):
         value = getattr(brain, self.key)
-        title = brain.Title if self.key == "UID" else f"{value} – {brain.Title}"
+        name = value if self.key == "code" else brain.number
+        title = f"{name} – {brain.Title}" if name else brain.Title
         return SimpleTerm(value, _token(value), title)
 
     def _find(self, value):
@@ -83,6 +104,18 @@ class CatalogTerms:
 
     def __len__(self):
         return len(self._brains())
+
+    def search(self, query):
+        """Terms with every word of the query in their key, number or name, marks or not."""
+        words = [fold(word) for word in query.replace("*", " ").split()]
+        found = []
+        for brain in self._brains():
+            text = folded(f"{getattr(brain, self.key)} {brain.number or ''} {brain.Title}")
+            if all(word in text for word in words):
+                found.append(self._term(brain))
+                if len(found) == MOST_FOUND:
+                    break
+        return found
 
 
 def from_catalog(portal_type, key):
