@@ -1,1 +1,14 @@
-"""A case: its type, number, states and log."""
+"""A case: its type, number, states and log.
+
+Comes in: a checked `Submission` from intake. Goes out: a `Receipt`, and the events
+`IDossierReceived` and `IDossierStateChanged`, for outbox entries, papers and webhooks.
+"""
+
+from egov.portal.dossiers.receiving import KeyReused
+from egov.portal.dossiers.receiving import Receipt
+from egov.portal.dossiers.receiving import receive
+from egov.portal.dossiers.receiving import Submission
+from egov.portal.dossiers.receiving import Upload
+
+
+__all__ = ["KeyReused", "Receipt", "receive", "Submission", "Upload"]

@@ -1,0 +1,24 @@
+"""The ten national states of a dossier, by the ids the workflow has."""
+
+from egov.portal import _
+
+
+# Order and numbers 1 to 10 are those of the national portal.
+STATES = {
+    "new": _("Newly registered"),
+    "accepted": _("Accepted"),
+    "refused": _("Not accepted"),
+    "processing": _("Being processed"),
+    "supplement_requested": _("More papers requested"),
+    "payment_requested": _("Payment requested"),
+    "withdrawn": _("Withdrawn by the applicant"),
+    "stopped": _("Processing stopped"),
+    "finished": _("Processing finished"),
+    "returned": _("Result returned"),
+}
+INITIAL = "new"
+
+
+def title(state):
+    """The title of a state, to be translated; the id itself for one that is not known."""
+    return STATES.get(state, state)
