@@ -48,6 +48,7 @@ setup(
     ],
     extras_require={
         "test": [
+            "ZEO",
             "jsonschema",
             "plone.app.testing",
             "polib",

@@ -12,11 +12,11 @@ from BTrees.OOBTree import OOBTree
 from egov.portal.dossiers.shards import ShardedTree
 from heapq import merge
 from itertools import islice
-from persistent import Persistent
-from typing import NamedTuple
 import os
+from persistent import Persistent
 import secrets
 import threading
+from typing import NamedTuple
 
 
 SHARDS = 16

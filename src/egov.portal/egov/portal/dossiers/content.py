@@ -10,7 +10,6 @@ from egov.portal.dossiers.catalog import Row
 from egov.portal.dossiers.interfaces import IDossier
 from egov.portal.dossiers.interfaces import IDossierFolder
 from egov.portal.dossiers.interfaces import IDossierRegister
-from egov.portal.dossiers.log import Log
 from egov.portal.dossiers.shards import ShardedTree
 from persistent import Persistent
 from plone.dexterity.content import Container

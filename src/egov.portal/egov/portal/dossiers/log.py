@@ -1,9 +1,9 @@
 """The log of a dossier: who did what, when and why. Entries are added, never changed."""
 
+import datetime
 from egov.portal.shared.clock import now
 from persistent import Persistent
 from typing import NamedTuple
-import datetime
 
 
 class Entry(NamedTuple):

@@ -7,12 +7,12 @@ transaction was tried again or the process ended, is a gap.
 
 from egov.portal.dossiers.settings import settings
 from egov.portal.dossiers.settings import UNIT_CODE
+import threading
+import transaction
 from weakref import WeakKeyDictionary
 from ZODB.POSException import ConflictError
 from ZODB.POSException import POSKeyError
 from ZODB.utils import z64
-import threading
-import transaction
 
 
 ATTEMPTS = 50
@@ -42,6 +42,7 @@ def new_code(register, agency_code, received):
 def next_serial(register, key, size):
     """The next serial for this (unit, date)."""
     counters = register._counters
+    counters._p_activate()  # a ghost has no serial yet, though it is stored
     if counters._p_jar is None or counters._p_serial == z64:
         # The register itself is not stored yet: nobody else can see it either.
         return reserve(counters, key, 1)[0]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import field
+import datetime
 from egov.portal.catalogue.agencies import agency_by_uid
 from egov.portal.dossiers import keys
 from egov.portal.dossiers.content import Dossier
@@ -12,6 +13,7 @@ from egov.portal.dossiers.log import Log
 from egov.portal.dossiers.numbers import new_code
 from egov.portal.dossiers.register import get_register
 from egov.portal.shared.clock import now
+import hashlib
 from persistent.mapping import PersistentMapping
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plone.uuid.interfaces import IUUIDGenerator
@@ -19,8 +21,6 @@ from Products.CMFCore.utils import getToolByName
 from ZODB.blob import Blob
 from zope.component import getUtility
 from zope.event import notify
-import datetime
-import hashlib
 
 
 class KeyReused(Exception):
@@ -129,9 +129,7 @@ def store(register, submission, secret_hash):
     dossier.agency = submission.agency
     dossier.applicant = submission.applicant
     dossier.creators = (submission.applicant,) if submission.applicant else ()
-    dossier.__ac_local_roles__ = (
-        {submission.applicant: ["Owner"]} if submission.applicant else {}
-    )
+    dossier.__ac_local_roles__ = {submission.applicant: ["Owner"]} if submission.applicant else {}
     dossier.channel = submission.channel
     dossier.received_at = received
     dossier.due_at = submission.due(received) if submission.due else None

@@ -2,11 +2,11 @@
 
 from egov.portal import _
 from plone.registry.interfaces import IRegistry
+import re
 from zope import schema
 from zope.component import getUtility
 from zope.interface import Interface
 from zope.interface import Invalid
-import re
 
 
 # What a code may be made of: it is part of an address.
@@ -20,7 +20,7 @@ def valid_pattern(value):
         code = value.format(unit="H15.50", date="261121", serial="0001")
     except (KeyError, IndexError, ValueError, AttributeError):
         code = ""
-    named = all(value.count("{%s}" % part) == 1 for part in ("unit", "date", "serial"))
+    named = all(value.count("{" + part + "}") == 1 for part in ("unit", "date", "serial"))
     if not named or not CODE.fullmatch(code):
         raise Invalid(
             _("Write {unit}, {date} and {serial} once each; else only letters, digits, . and -.")

@@ -47,10 +47,11 @@ class ShardedTree(Persistent):
         return any(self._trees)
 
     def keys(self, *args, **kw):
-        """Keys in order; arguments as of a BTree's `keys`."""
-        return merge(*(tree.keys(*args, **kw) for tree in self._trees))
+        """All keys in order, as a list; arguments as of a BTree's `keys`."""
+        return list(merge(*(tree.keys(*args, **kw) for tree in self._trees)))
 
-    __iter__ = keys
+    def __iter__(self):
+        return iter(self.keys())
 
     def items(self, *args, **kw):
         return ((key, self[key]) for key in self.keys(*args, **kw))

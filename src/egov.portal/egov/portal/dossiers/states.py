@@ -18,6 +18,21 @@ STATES = {
 }
 INITIAL = "new"
 
+# Steps of the workflow; those that need a reason, which the applicant is told.
+ACTIONS = {
+    "accept": _("Accept"),
+    "refuse": _("Do not accept"),
+    "process": _("Begin processing"),
+    "request_supplement": _("Ask for more papers"),
+    "request_payment": _("Ask for payment"),
+    "resume": _("Go on processing"),
+    "stop": _("Stop processing"),
+    "finish": _("Finish"),
+    "return_result": _("Hand over the result"),
+    "withdraw": _("Withdraw"),
+}
+NEED_REASON = {"refuse", "request_supplement", "stop"}
+
 
 def title(state):
     """The title of a state, to be translated; the id itself for one that is not known."""

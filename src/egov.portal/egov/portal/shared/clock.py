@@ -1,10 +1,10 @@
 """The portal's time: every stored moment is aware, in the time zone of the site."""
 
+import datetime
 from plone.registry.interfaces import IRegistry
-from zope.component import queryUtility
 from zoneinfo import ZoneInfo
 from zoneinfo import ZoneInfoNotFoundError
-import datetime
+from zope.component import queryUtility
 
 
 VIETNAM = "Asia/Ho_Chi_Minh"
@@ -21,5 +21,10 @@ def timezone():
 
 
 def now():
-    """This moment, aware, to the second as receipts show it."""
-    return datetime.datetime.now(timezone()).replace(microsecond=0)
+    """This moment, aware, to the second as receipts show it.
+
+    The offset is a fixed one: a named zone is not stored in the database, and what was said to a
+    sender does not change with the rules of a zone.
+    """
+    moment = datetime.datetime.now(timezone()).replace(microsecond=0)
+    return moment.replace(tzinfo=datetime.timezone(moment.utcoffset()))

@@ -1,6 +1,7 @@
 """What the profile cannot say in XML: sections of the site, language, hidden profiles."""
 
 from dataclasses import dataclass
+from egov.portal.dossiers.register import ensure_register
 from egov.portal.interfaces import ISection
 from egov.portal.site.people import ensure_site_groups
 from plone import api
@@ -70,13 +71,6 @@ SECTIONS = (
         "Tin tức, sự kiện và bài giới thiệu.",
         ("News Item", "Event", "Document", "Folder", "File", "Image", "Link"),
     ),
-    SectionSpec(
-        "ho-so",
-        "Hồ sơ",
-        "Hồ sơ do người dân và doanh nghiệp nộp.",
-        ("Dossier",),
-        public=False,
-    ),
 )
 
 
@@ -118,7 +112,9 @@ def make_sections(portal):
 
 def post_install(tool):
     """Make the sections and the groups of people; safe to run again."""
-    make_sections(api.portal.get())
+    portal = api.portal.get()
+    make_sections(portal)
+    ensure_register(portal)
     ensure_site_groups()
 
 

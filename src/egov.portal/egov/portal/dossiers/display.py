@@ -1,0 +1,17 @@
+"""Moments and sizes as people read them."""
+
+from egov.portal.shared.clock import timezone
+
+
+def moment(value):
+    """An aware datetime as 21/11/2026 14:05 in the site's time zone; empty for None."""
+    return value.astimezone(timezone()).strftime("%d/%m/%Y %H:%M") if value else ""
+
+
+def size(count):
+    """Bytes as B, kB or MB, the decimal comma as in Vietnamese."""
+    if count < 1000:
+        return f"{count} B"
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} kB"
+    return f"{count / 1_000_000:.1f} MB".replace(".", ",")

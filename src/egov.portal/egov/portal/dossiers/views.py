@@ -1,0 +1,207 @@
+"""What officers (and a signed-in applicant) see: the list, a dossier, its files."""
+
+from AccessControl import getSecurityManager
+from egov.portal import _
+from egov.portal.dossiers import states
+from egov.portal.dossiers.display import moment
+from egov.portal.dossiers.display import size
+from egov.portal.dossiers.security import agencies_seen
+from plone.protect import CheckAuthenticator
+from Products.CMFCore.WorkflowCore import WorkflowException
+from Products.Five.browser import BrowserView
+from Products.statusmessages.interfaces import IStatusMessage
+from urllib.parse import quote
+from urllib.parse import urlencode
+from zExceptions import BadRequest
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+from ZPublisher.Iterators import filestream_iterator
+
+
+PAGE = 20
+
+
+class DossierList(BrowserView):
+    """The dossiers of the current user's agencies, newest first.
+
+    Query: `b_start`, the first one shown; `state`, only those in this state.
+    """
+
+    moment = staticmethod(moment)
+    state_title = staticmethod(states.title)
+
+    def __call__(self):
+        private(self.request.response)
+        return self.index()
+
+    @property
+    def state(self):
+        state = self.request.form.get("state", "")
+        return state if isinstance(state, str) and state in states.STATES else ""
+
+    @property
+    def states(self):
+        wanted = agencies_seen()
+        catalog = self.context._catalog
+        return [
+            {
+                "id": id_,
+                "title": title,
+                "count": catalog.count(agencies=wanted, states=[id_]),
+                "selected": id_ == self.state,
+            }
+            for id_, title in states.STATES.items()
+        ]
+
+    def page(self):
+        """The rows shown, and where the pages before and after begin (None without one)."""
+        try:
+            start = max(0, int(self.request.form.get("b_start", 0)))
+        except (TypeError, ValueError):
+            start = 0
+        criteria = {"agencies": agencies_seen(), "states": [self.state] if self.state else None}
+        catalog = self.context._catalog
+        total = catalog.count(**criteria)
+        start = min(start, max(0, total - 1)) // PAGE * PAGE
+        rows = catalog.search(start=start, size=PAGE, **criteria)
+        return {
+            "total": total,
+            "first": start + 1,
+            "last": start + len(rows),
+            "dossiers": list(self.dossiers(rows)),
+            "previous": self.link(start - PAGE) if start else None,
+            "next": self.link(start + PAGE) if start + PAGE < total else None,
+        }
+
+    def link(self, start):
+        query = {"state": self.state} if self.state else {}
+        return f"{self.context.absolute_url()}?{urlencode({**query, 'b_start': start})}"
+
+    def dossiers(self, rows):
+        """The dossiers of the rows; each asks for the permission, whatever the index says."""
+        check = getSecurityManager().checkPermission
+        for row in rows:
+            dossier = self.context.unrestrictedTraverse(row.path, None)
+            if dossier is not None and check("View", dossier):
+                yield {"row": row, "dossier": dossier, "url": dossier.absolute_url()}
+
+
+class BackToList(BrowserView):
+    """A year, month or day has no page of its own."""
+
+    def __call__(self):
+        for parent in self.context.aq_chain:
+            if getattr(parent, "portal_type", "") == "DossierRegister":
+                return self.request.response.redirect(parent.absolute_url())
+        raise NotFound()
+
+
+class DossierView(BrowserView):
+    """One dossier: answers with their titles, files, state, log."""
+
+    moment = staticmethod(moment)
+    size = staticmethod(size)
+    state_title = staticmethod(states.title)
+
+    def __call__(self):
+        private(self.request.response)
+        return self.index()
+
+    @property
+    def state(self):
+        return self.context.state()
+
+    @property
+    def for_staff(self):
+        """The log is for those who work on it, not for the applicant."""
+        return getSecurityManager().checkPermission("egov.portal: Process dossiers", self.context)
+
+    def answers(self):
+        """The answers with their files; `file` is None for what is no file, or not sent."""
+        for answer in self.context.answers:
+            stored = self.context.files.get(answer["value"]) if answer["type"] == "file" else None
+            yield {**answer, "file": stored}
+
+    def file_url(self, answer):
+        return f"{self.context.absolute_url()}/@@file/{quote(answer['value'])}"
+
+    def transitions(self):
+        """What the current user may do next: [{id, title}]."""
+        tool = self.context.portal_workflow
+        for action in tool.listActionInfos(object=self.context):
+            if action["category"] == "workflow" and action["allowed"]:
+                transition = action["transition"]
+                yield {"id": transition.getId(), "title": states.ACTIONS[transition.getId()]}
+
+    def entries(self):
+        return reversed(list(self.context.log))
+
+    def what(self, entry):
+        if entry.what == "received":
+            return _("Received")
+        return states.title(entry.after)
+
+
+class ChangeState(BrowserView):
+    """POST `transition` and `comment`: move the dossier on, as far as the workflow allows."""
+
+    def __call__(self):
+        if self.request.method != "POST":
+            raise BadRequest("POST only")
+        CheckAuthenticator(self.request)
+        transition = self.request.form.get("transition", "")
+        comment = str(self.request.form.get("comment", ""))[:2000].strip()
+        messages = IStatusMessage(self.request)
+        if transition in states.NEED_REASON and not comment:
+            messages.add(_("Give the reason."), type="error")
+        elif transition not in states.ACTIONS:
+            raise BadRequest("No such step")
+        else:
+            try:
+                self.context.portal_workflow.doActionFor(self.context, transition, comment=comment)
+            except WorkflowException:
+                messages.add(_("This step cannot be taken now."), type="error")
+            else:
+                messages.add(_("The state was changed."), type="info")
+        self.request.response.redirect(self.context.absolute_url())
+
+
+@implementer(IPublishTraverse)
+class FileDownload(BrowserView):
+    """`@@file/<id>`: an uploaded file, always as an attachment."""
+
+    id = None
+
+    def publishTraverse(self, request, name):
+        if self.id is not None:
+            raise NotFound()
+        self.id = name
+        return self
+
+    def __call__(self):
+        stored = self.context.files.get(self.id)
+        if stored is None:
+            raise NotFound()
+        return send(stored, self.request.response)
+
+
+def send(stored, response):
+    """Send a stored file so that no browser opens or runs it."""
+    private(response)
+    response.setHeader("Content-Type", stored.content_type)
+    response.setHeader("Content-Length", str(stored.size))
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
+    response.setHeader(
+        "Content-Disposition", f"attachment; filename*=UTF-8''{quote(stored.filename, safe='')}"
+    )
+    if stored.blob._p_blob_uncommitted:
+        with stored.blob.open() as opened:
+            return opened.read()
+    return filestream_iterator(stored.blob.committed(), "rb")
+
+
+def private(response):
+    """Nothing of a dossier stays in any cache."""
+    response.setHeader("Cache-Control", "private, no-store")

@@ -1,0 +1,54 @@
+"""A dossier of one agency, and everybody who may try to see it."""
+
+from egov.portal import dossiers
+from filing import make_agency
+from filing import make_submission
+from filing import make_user
+from filing import PASSWORD
+from plone.testing.zope import Browser
+import pytest
+import transaction
+
+
+@pytest.fixture
+def people(functional_portal):
+    """{name of a kind of user: user id}; anonymous is None. Two agencies, one dossier's and not."""
+    ours = make_agency()
+    other = make_agency("Sở Xây dựng", "H15.51")
+    for what in ("officers", "heads", "editors", "reviewers"):
+        make_user(f"our-{what}", ours, what)
+        make_user(f"other-{what}", other, what)
+    make_user("applicant", roles=["Citizen"])
+    make_user("stranger", roles=["Citizen"])
+    make_user("portal-editor", roles=["Editor"])
+    make_user("portal-reviewer", roles=["Reviewer"])
+    make_user("site-admin", roles=["Site Administrator"])
+    make_user("manager", roles=["Manager"])
+    receipt = dossiers.receive(make_submission(ours, applicant="applicant"))
+    transaction.commit()
+    return {"agency": ours, "dossier": receipt.dossier, "receipt": receipt}
+
+
+@pytest.fixture
+def browse(functional_app):
+    """browse(url, user=None, json=False, post=None) -> (status, body, headers).
+
+    A body that is no text is bytes.
+    """
+
+    def get(url, user=None, json=False, post=None):
+        browser = Browser(functional_app)
+        browser.handleErrors = True
+        browser.raiseHttpErrors = False
+        browser.followRedirects = False
+        if user:
+            browser.addHeader("Authorization", f"Basic {user}:{PASSWORD}")
+        if json:
+            browser.addHeader("Accept", "application/json")
+        browser.open(url, post) if post is not None else browser.open(url)
+        body = browser.contents
+        if isinstance(body, bytes) and browser.headers["Content-Type"] != "application/pdf":
+            body = body.decode()
+        return int(browser.headers["status"].split()[0]), body, browser.headers
+
+    return get

@@ -1,0 +1,112 @@
+"""Who sees a dossier: its agency's officers and head, its applicant, and nobody else."""
+
+import json
+import pytest
+
+
+SEES = {"our-officers", "our-heads", "applicant"}
+EVERYBODY = [
+    None,
+    "applicant",
+    "stranger",
+    "our-officers",
+    "our-heads",
+    "our-editors",
+    "our-reviewers",
+    "other-officers",
+    "other-heads",
+    "other-editors",
+    "portal-editor",
+    "portal-reviewer",
+    "site-admin",
+    "manager",
+]
+WAYS = {
+    "page": ("", False),
+    "view": ("/@@view", False),
+    "file": ("/@@file/1", False),
+    "rest": ("", True),
+    "rest file": ("/@@file/1", True),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_only_its_people_see_a_dossier(people, browse, way):
+    suffix, as_json = WAYS[way]
+    url = people["dossier"].absolute_url() + suffix
+    got = {user for user in EVERYBODY if browse(url, user, as_json)[0] == 200}
+    assert got == SEES
+
+
+def test_nobody_else_is_shown_a_word_of_it(people, browse):
+    url = people["dossier"].absolute_url()
+    for user in set(EVERYBODY) - SEES:
+        for as_json in (False, True):
+            status, body, headers = browse(url, user, as_json)
+            assert status in (302, 401, 404), user
+            assert "Nguyễn Thị" not in body
+
+
+def test_page_escapes_what_was_submitted(people, browse):
+    status, body, headers = browse(people["dossier"].absolute_url(), "our-officers")
+    assert "Nguyễn Thị &lt;b&gt;Hoa&lt;/b&gt;" in body
+    assert "no-store" in headers["Cache-Control"]
+
+
+def test_file_is_an_attachment_no_browser_opens(people, browse):
+    url = people["dossier"].absolute_url() + "/@@file/1"
+    status, body, headers = browse(url, "our-officers")
+    assert body == b"%PDF-1.4 x"
+    assert headers["Content-Disposition"].startswith("attachment;")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in headers["Content-Security-Policy"]
+    assert "no-store" in headers["Cache-Control"]
+
+
+def test_a_file_that_is_not_there_is_not_found(people, browse):
+    for tail in ("/@@file/9", "/@@file", "/@@file/1/1", "/@@file/__class__"):
+        assert browse(people["dossier"].absolute_url() + tail, "our-officers")[0] == 404
+
+
+def test_attributes_of_a_dossier_have_no_address(people, browse):
+    for name in ("answers", "files", "log", "_secret_hash", "files/1", "state", "secret_fits"):
+        url = people["dossier"].absolute_url() + "/" + name
+        for user in (None, "manager", "our-officers"):
+            assert browse(url, user)[0] in (302, 401, 404), (name, user)
+
+
+def test_list_is_for_officers_and_heads(people, browse):
+    url = people["dossier"].register().absolute_url()
+    for as_json in (False, True):
+        got = {user for user in EVERYBODY if browse(url, user, as_json)[0] == 200}
+        assert got == {"our-officers", "our-heads", "other-officers", "other-heads"}
+
+
+def test_list_shows_the_dossiers_of_ones_own_agency_only(people, browse):
+    url = people["dossier"].register().absolute_url()
+    code = people["receipt"].code
+    assert code in browse(url, "our-officers")[1]
+    assert code not in browse(url, "other-officers")[1]
+    assert json.loads(browse(url, "our-heads", True)[1])["items_total"] == 1
+    assert json.loads(browse(url, "other-heads", True)[1])["items"] == []
+
+
+def test_folders_of_days_list_nothing(people, browse):
+    day = people["dossier"].aq_parent.absolute_url()
+    code = people["receipt"].code
+    for user in EVERYBODY:
+        for tail in ("", "/folder_contents", "/folder_listing", "/@@listing_view"):
+            assert code not in browse(day + tail, user)[1], (user, tail)
+        assert code not in browse(day, user, True)[1]
+
+
+def test_log_is_for_those_who_work_on_it(people, browse):
+    url = people["dossier"].absolute_url()
+    assert "log" in json.loads(browse(url, "our-officers", True)[1])
+    assert "log" not in json.loads(browse(url, "applicant", True)[1])
+
+
+def test_nobody_may_change_or_delete_a_dossier_by_hand(people):
+    for permission in ("Modify portal content", "Delete objects", "Copy or Move"):
+        roles = people["dossier"].rolesOfPermission(permission)
+        assert [role["name"] for role in roles if role["selected"]] == [], permission
