@@ -1,0 +1,216 @@
+"""The catalogue index `egov_text`: Vietnamese text in weighted parts, with and without marks.
+
+What is indexed is a mapping of part names (see `PARTS`) to texts. A posting holds what the word
+is worth in that record (an int, 1000 at most), so that a query is a few weighted unions of
+BTrees, done in C. One BTree a word: two transactions that index different records merge.
+"""
+
+from BTrees.IIBTree import IIBTree
+from BTrees.IOBTree import IOBTree
+from BTrees.Length import Length
+from BTrees.OOBTree import OOBTree
+from egov.portal.search.interfaces import IFoldedTextIndex
+from egov.portal.search.query import read
+from egov.portal.search.ranking import rank
+from egov.portal.search.words import pairs
+from egov.portal.search.words import split
+from OFS.SimpleItem import SimpleItem
+from Products.ZCatalog.query import IndexQuery
+from itertools import islice
+from typing import NamedTuple
+from zope.interface import implementer
+
+import zlib
+
+
+class Part(NamedTuple):
+    """How a part of a record counts.
+
+    `weight`: of one occurrence. `length`: words a usual part has; longer ones count for less.
+    `precise`: whether pairs of words, and words with their marks, are indexed too.
+    """
+
+    weight: float
+    length: int
+    precise: bool
+
+
+PARTS = {
+    "title": Part(1.0, 12, True),
+    "synonyms": Part(1.0, 12, True),
+    "keywords": Part(0.5, 12, True),
+    "description": Part(0.25, 30, False),
+    "field": Part(0.25, 4, True),
+    "results": Part(0.35, 8, True),
+    "papers": Part(0.12, 250, False),
+    "text": Part(0.05, 400, False),
+}
+# Half of what a word can be worth is reached by this much weight.
+SATURATION = 0.6
+# How strongly a long part counts for less: 0 not at all, 1 in proportion.
+LENGTH_NORM = 0.6
+# Words of one part that are read; nobody finds a record by what comes after.
+MOST_WORDS = 20_000
+SCALE = 1000
+CODE = "#"
+EXACT = "="
+
+
+def worth(parts):
+    """`{term: worth 1..1000}` of a record, and its title's words.
+
+    Terms are folded words, pairs of them ("khai sinh"), `=` before words or pairs with their
+    marks, `#` before squeezed codes.
+    """
+    weights = {}
+    heads = []
+    for name, part in PARTS.items():
+        words, codes = split(parts.get(name) or "")
+        words = words[:MOST_WORDS]
+        if not words:
+            continue
+        share = part.weight / (1 - LENGTH_NORM + LENGTH_NORM * len(words) / part.length)
+        folded = [word.folded for word in words]
+        terms = folded + [code.folded for code in codes[:MOST_WORDS]]
+        if part.precise:
+            exact = [word.exact for word in words]
+            terms += pairs(folded)
+            terms += [EXACT + term for term in exact]
+            terms += [EXACT + term for term in pairs(exact)]
+        for term in terms:
+            weights[term] = weights.get(term, 0.0) + share
+        if name in ("title", "synonyms"):
+            heads.append(" ".join(folded))
+    result = {
+        term: max(1, round(SCALE * weight / (SATURATION + weight)))
+        for term, weight in weights.items()
+    }
+    for code in parts.get("codes") or ():
+        result[CODE + code] = SCALE
+    return result, "\n".join(heads)
+
+
+@implementer(IFoldedTextIndex)
+class FoldedTextIndex(SimpleItem):
+    """Full-text index of records in weighted parts."""
+
+    meta_type = "EgovTextIndex"
+    query_options = ("query",)
+    manage_options = ()
+
+    def __init__(self, id, extra=None, caller=None):
+        self.id = id
+        self.indexed_attrs = [id]
+        self.clear()
+
+    def clear(self):
+        """Forget everything."""
+        self._postings = OOBTree()
+        self._terms = IOBTree()
+        self._heads = IOBTree()
+        self._common = IIBTree()
+        self._count = Length()
+
+    def getId(self):
+        return self.id
+
+    def getIndexSourceNames(self):
+        return list(self.indexed_attrs)
+
+    def getIndexQueryNames(self):
+        return [self.id]
+
+    def numObjects(self):
+        return self._count()
+
+    def indexSize(self):
+        return len(self._postings)
+
+    def index_object(self, documentId, obj, threshold=None):
+        parts = getattr(obj, self.indexed_attrs[0], None)
+        if callable(parts):
+            parts = parts()
+        if not parts:
+            return self.unindex_object(documentId)
+        new, head = worth(parts)
+        old = self.terms_of(documentId)
+        for term in old:
+            if term not in new:
+                self._drop(term, documentId)
+        for term, value in new.items():
+            postings = self._postings.get(term)
+            if postings is None:
+                postings = self._postings[term] = IIBTree()
+            if postings.get(documentId) != value:
+                postings[documentId] = value
+        if not old:
+            self._count.change(1)
+        if self._heads.get(documentId) != head:
+            self._heads[documentId] = head
+        common = int(parts.get("commonness") or 0)
+        if self._common.get(documentId) != common:
+            self._common[documentId] = common
+        packed = pack(new)
+        if self._terms.get(documentId) != packed:
+            self._terms[documentId] = packed
+        return 1
+
+    def unindex_object(self, documentId):
+        old = self.terms_of(documentId)
+        if not old:
+            return 0
+        for term in old:
+            self._drop(term, documentId)
+        del self._terms[documentId]
+        del self._heads[documentId]
+        self._common.pop(documentId, None)
+        self._count.change(-1)
+        return 1
+
+    def _drop(self, term, documentId):
+        postings = self._postings.get(term)
+        if postings is not None and documentId in postings:
+            del postings[documentId]
+            if not postings:
+                del self._postings[term]
+
+    def terms_of(self, documentId):
+        """All of the terms a record is indexed by."""
+        packed = self._terms.get(documentId)
+        return zlib.decompress(packed).decode().split("\n") if packed else []
+
+    def postings(self, term):
+        """`IIBTree` of record ids to the term's worth, or None."""
+        return self._postings.get(term)
+
+    def terms_from(self, prefix, limit=2000):
+        """Terms that begin with a prefix, in order, so many at most."""
+        terms = self._postings.keys(prefix, prefix + "\U0010ffff")
+        return list(islice(terms, limit))
+
+    def head(self, documentId):
+        """Folded words of a record's title and, a line each, its synonyms."""
+        return self._heads.get(documentId, "")
+
+    def commonness(self, documentId):
+        """How often people want a record, 0 to 1, as far as is known."""
+        return self._common.get(documentId, 0) / 100
+
+    def getEntryForObject(self, documentId, default=None):
+        return self.terms_of(documentId) or default
+
+    def hasUniqueValuesFor(self, name):
+        return False
+
+    def uniqueValues(self, name=None, withLengths=0):
+        return ()
+
+    def _apply_index(self, request, resultset=None):
+        record = IndexQuery(request, self.id, self.query_options)
+        if record.keys is None:
+            return None
+        result = rank(self, read(" ".join(str(key) for key in record.keys), self))
+        return IIBTree({hit.rid: round(hit.score * SCALE) for hit in result}), (self.id,)
+
+def pack(terms):
+    return zlib.compress("\n".join(sorted(terms)).encode(), 6)

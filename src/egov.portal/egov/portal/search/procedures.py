@@ -1,0 +1,206 @@
+"""Finding procedures: ranked, filtered, with facets, for whoever asks.
+
+Everything is read from the catalogue's indexes and metadata; no object is woken.
+"""
+
+from BTrees.IIBTree import IITreeSet
+from BTrees.IIBTree import intersection
+from BTrees.IIBTree import union
+from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from egov.portal.search.facets import facet_values
+from egov.portal.search.query import read
+from egov.portal.search.ranking import rank
+from egov.portal.search.words import fold_like
+from plone import api
+from Products.CMFCore.indexing import processQueue
+from Products.ZCatalog.query import IndexQuery
+from typing import Any
+from typing import NamedTuple
+
+
+INDEX = "egov_text"
+# Filters, by their names towards the outside, and the catalogue's indexes they ask.
+FILTERS = {
+    "field": "field",
+    "level": "levels",
+    "audience": "audience",
+    "agency": "agencies",
+    "life_event": "life_events",
+    "online_level": "online_level",
+}
+DEFAULT_SIZE = 25
+LARGEST_SIZE = 100
+MOST_VALUES = 50
+MOST_SUGGESTIONS = 10
+MOST_COMPLETIONS = 6
+
+
+class Item(NamedTuple):
+    """A procedure found. `kind` says by what: typed, synonym, abbreviation, spelt, code, all."""
+
+    brain: Any
+    score: float
+    kind: str
+
+
+@dataclass
+class Found:
+    """What a search found.
+
+    `facets` is `{name: [{"value", "title", "count"}]}` with the names of `FILTERS`, most
+    frequent first. Counts of a facet leave its own filter out, so that one can be exchanged
+    for another. `did_you_mean` is a query that finds more, or None.
+    """
+
+    items_total: int = 0
+    items: list = dataclass_field(default_factory=list)
+    facets: dict = dataclass_field(default_factory=dict)
+    did_you_mean: str | None = None
+    b_start: int = 0
+    b_size: int = DEFAULT_SIZE
+
+
+def procedures(
+    query=None,
+    field=None,
+    level=None,
+    audience=None,
+    agency=None,
+    life_event=None,
+    online_level=None,
+    b_start=0,
+    b_size=DEFAULT_SIZE,
+    facets=True,
+):
+    """`Found` procedures that the current user may see, best first.
+
+    Filters take one value or several (any of them fits). Without a query, all that pass the
+    filters, the most common first. `b_size` is held to 100; of a query 300 characters are read.
+    Nothing a stranger may write in it is an error.
+    """
+    catalog = api.portal.get_tool("portal_catalog")
+    processQueue()
+    asked = {
+        "field": field,
+        "level": level,
+        "audience": audience,
+        "agency": agency,
+        "life_event": life_event,
+        "online_level": online_level,
+    }
+    passing = {
+        name: having(catalog, FILTERS[name], values)
+        for name, values in ((name, some(value)) for name, value in asked.items())
+        if values
+    }
+    index = catalog._catalog.getIndex(INDEX)
+    visible = visible_procedures(catalog)
+    understood = read(query, index) if query and query.strip() else None
+    if understood is None:
+        hits = None
+        matching = visible
+    else:
+        hits = rank(index, understood, visible)
+        matching = IITreeSet([hit.rid for hit in hits])
+    kept = narrowed(matching, passing)
+    found = Found(
+        items_total=len(kept),
+        b_start=max(0, int(b_start)),
+        b_size=min(max(0, int(b_size)), LARGEST_SIZE),
+    )
+    end = found.b_start + found.b_size
+    if hits is None:
+        page = [(rid, 0.0, "all") for rid in common_first(catalog, index, kept)]
+    else:
+        page = [hit for hit in hits if hit.rid in kept]
+    found.items = [
+        Item(catalog._catalog[rid], round(score, 4), kind)
+        for rid, score, kind in page[found.b_start : end]
+    ]
+    if facets:
+        for name, index_name in FILTERS.items():
+            base = narrowed(matching, {k: v for k, v in passing.items() if k != name})
+            counts = count_values(catalog._catalog.getIndex(index_name), base)
+            found.facets[name] = facet_values(name, counts.most_common(MOST_VALUES))
+    if understood is not None:
+        found.did_you_mean = did_you_mean(catalog, understood, hits)
+    return found
+
+
+def suggest(query, limit=MOST_SUGGESTIONS):
+    """Brains of procedures that fit what somebody is typing: the last word may be unfinished."""
+    catalog = api.portal.get_tool("portal_catalog")
+    if not query or not query.strip():
+        return []
+    processQueue()
+    index = catalog._catalog.getIndex(INDEX)
+    visible = visible_procedures(catalog)
+    best = {}
+    for text in completions(query, index):
+        for hit in rank(index, read(text, index), visible)[: limit * 2]:
+            if hit.score > best.get(hit.rid, 0.0):
+                best[hit.rid] = hit.score
+    order = sorted(best, key=lambda rid: (-best[rid], rid))
+    return [catalog._catalog[rid] for rid in order[: min(limit, MOST_SUGGESTIONS)]]
+
+
+def completions(query, index):
+    """The query, and the query with its last word completed to words that are known."""
+    understood = read(query, index)
+    if not understood.tokens or query[-1:].isspace():
+        return [query]
+    last = understood.words[-1].folded
+    before = understood.words[-2].folded if len(understood.words) > 1 else None
+    if last.isdecimal():
+        squeezed = "".join(understood.tokens)
+        codes = index.terms_from("#" + squeezed, MOST_COMPLETIONS)
+        return [query, *(code[1:] for code in codes)]
+    prefix = f"{before} {last}" if before else last
+    words = [term for term in index.terms_from(prefix, 500) if term.count(" ") == bool(before)]
+    words.sort(key=lambda term: -len(index.postings(term)))
+    stem = " ".join(understood.tokens[:-1])
+    completed = [f"{stem} {word.split(' ')[-1]}".strip() for word in words[:MOST_COMPLETIONS]]
+    return list(dict.fromkeys([query, *completed]))
+
+
+def some(value):
+    """A filter's values as a list of strings, empty ones left out."""
+    values = value if isinstance(value, list | tuple | set) else [value]
+    return [str(one) for one in values if one not in (None, "")]
+
+
+def applied(catalog, name, value):
+    """The set of record ids that an index gives for a value."""
+    index = catalog._catalog.getIndex(name)
+    result = index._apply_index({name: value})
+    return result[0] if result else None
+
+
+def having(catalog, name, values):
+    """Records with any of the values, as a set."""
+    index = catalog._catalog.getIndex(name)
+    record = IndexQuery({name: {"query": values}}, name, index.query_options, index.operators)
+    return index.query_index(record) or IITreeSet()
+
+
+def narrowed(records, passing):
+    for wanted in passing.values():
+        records = intersection(records, wanted)
+    return records
+
+
+def visible_procedures(catalog):
+    """Ids of the procedures that the current user may see, as a set."""
+    user = api.user.get_current()
+    query = {
+        "portal_type": "Procedure",
+        "allowedRolesAndUsers": catalog._listAllowedRolesAndUsers(user),
+    }
+    if not catalog.allow_inactive(query):
+        query["effectiveRange"] = api.env.plone_version and now()
+    records = None
+    for name, value in query.items():
+        records = intersection(records, applied(catalog, name, value))
+    return records

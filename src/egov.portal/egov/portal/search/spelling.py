@@ -1,0 +1,168 @@
+"""What was meant where the fingers slipped: Telex and VNI keys, confused sounds, typing errors."""
+
+from egov.portal.search.words import word_forms
+from functools import lru_cache
+from rapidfuzz.distance import OSA
+
+import re
+import unicodedata
+
+
+TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+VOWELS = "aeiouy"
+# Sounds that speakers of one region or another write alike, at the start and the end of a word.
+STARTS = [("ch", "tr"), ("s", "x"), ("l", "n"), ("gi", "d"), ("gi", "r"), ("d", "r")]
+ENDS = [("n", "ng"), ("t", "c"), ("ch", "t"), ("nh", "n"), ("i", "y"), ("u", "o")]
+
+
+@lru_cache(maxsize=10_000)
+def from_telex(token):
+    """A word typed with Telex keys and no Vietnamese keyboard, or None: `giaays` is `giấy`."""
+    if not token.isascii() or not token.isalpha():
+        return None
+    tone = ""
+    word = token
+    found = re.search(rf"[{VOWELS}w][a-z]*?([sfrxj])", word)
+    if found:
+        at = found.start(1)
+        tone = TELEX_TONES[word[at]]
+        word = word[:at] + word[at + 1 :]
+    # A doubled vowel carries a circumflex, also when its second letter comes at the word's end.
+    for vowel, hat in (("a", "â"), ("e", "ê"), ("o", "ô")):
+        word = re.sub(rf"{vowel}{vowel}", hat, word, count=1)
+    if word.count("d") == 2 and word[0] == "d":
+        word = "đ" + word[1:].replace("d", "", 1)
+    word = re.sub(r"u([a-z]?)ow|uow", "ươ", word, count=1) if "uow" in word else word
+    if "w" in word:
+        word = horned(word.replace("w", "", 1)) if not word.startswith("w") else "ư" + word[1:]
+    if word == token and not tone:
+        return None
+    return composed(word, tone)
+
+
+def horned(word):
+    if "uo" in word:
+        return word.replace("uo", "ươ", 1)
+    for plain, marked in (("u", "ư"), ("o", "ơ"), ("a", "ă")):
+        if plain in word:
+            return word.replace(plain, marked, 1)
+    return word
+
+
+@lru_cache(maxsize=10_000)
+def from_vni(token):
+    """A word typed with VNI's number keys and no Vietnamese keyboard, or None: `ho65` is `hộ`."""
+    if not re.fullmatch(r"[a-z]+[a-z1-9]*[1-9][a-z1-9]*", token):
+        return None
+    tone = "".join(VNI_TONES[c] for c in token if c in VNI_TONES)
+    if len(tone) > 1:
+        return None
+    word = re.sub("[1-5]", "", token)
+    if "9" in word:
+        word = word.replace("9", "", 1).replace("d", "đ", 1)
+    if "6" in word:
+        word = re.sub("[aeo]", lambda m: {"a": "â", "e": "ê", "o": "ô"}[m[0]], word, count=1)
+        word = word.replace("6", "", 1)
+    if "7" in word:
+        word = horned(word.replace("7", "", 1))
+    if "8" in word:
+        word = word.replace("8", "", 1).replace("a", "ă", 1)
+    return None if any(c.isdigit() for c in word) else composed(word, tone)
+
+
+def composed(word, tone):
+    """The word with its tone on some vowel: where exactly does not matter to comparison."""
+    for at, letter in enumerate(word):
+        if unicodedata.normalize("NFD", letter)[0] in VOWELS:
+            return unicodedata.normalize("NFC", word[: at + 1] + tone + word[at + 1 :])
+    return unicodedata.normalize("NFC", word)
+
+
+def typed_keys(words, index):
+    """Words with those that are Telex or VNI keys, and nothing otherwise, decoded."""
+    for word in words:
+        if index.postings(word.folded):
+            yield word
+            continue
+        decoded = from_telex(word.exact) or from_vni(word.exact)
+        forms = decoded and word_forms(decoded)
+        yield forms if forms and index.postings(forms.folded) else word
+
+
+def sounds_like(word):
+    """Other ways of writing what some speakers say alike, folded."""
+    result = set()
+    for sounds in STARTS:
+        for one, other in (sounds, sounds[::-1]):
+            if word.startswith(one):
+                result.add(other + word[len(one) :])
+    for sounds in ENDS:
+        for one, other in (sounds, sounds[::-1]):
+            if word.endswith(one):
+                result.add(word[: -len(one)] + other)
+    return result
+
+
+def candidates(word, index, slips):
+    """Known words near a folded one: `(word, likeness 0..1)`, best first.
+
+    Words that sound alike; with `slips`, words at one typing error's distance too.
+    """
+    found = {other: 0.9 for other in sounds_like(word) if index.postings(other)}
+    if slips and len(word) > 2:
+        for first in {word[:1], *(other[:1] for other in found)}:
+            for other in known_words(index, first):
+                if abs(len(other) - len(word)) > 1 or other == word or other in found:
+                    continue
+                if OSA.distance(word, other, score_cutoff=1) <= 1:
+                    found[other] = 0.8
+    weigh = lambda item: (-item[1], -len(index.postings(item[0])))  # noqa: E731
+    return sorted(found.items(), key=weigh)[:8]
+
+
+def known_words(index, first):
+    return (term for term in index.terms_from(first, limit=20_000) if " " not in term)
+
+
+def known_pair(index, first, second):
+    return bool(index.postings(f"{first} {second}"))
+
+
+def corrected(words, index):
+    """The words with probable errors mended; the same tuple when nothing speaks for it.
+
+    A word that the index knows is replaced only by one that sounds like it, and only if that
+    makes a known pair with a neighbour where the typed one makes none.
+    """
+    result = list(words)
+    for at, word in enumerate(words):
+        if word.folded.isdecimal() or any(c.isdigit() for c in word.folded):
+            continue
+        before = result[at - 1].folded if at else None
+        after = words[at + 1].folded if at + 1 < len(words) else None
+        known = bool(index.postings(word.folded))
+        if known and len(words) == 1:
+            continue
+        if known and pair_count(index, before, word.folded, after):
+            continue
+        best = None
+        for other, likeness in candidates(word.folded, index, slips=not known):
+            fit = pair_count(index, before, other, after)
+            if known and not fit:
+                continue
+            score = (fit, likeness)
+            if best is None or score > best[0]:
+                best = (score, other)
+        if best and (best[0][0] or len(words) == 1 or not known):
+            result[at] = word_forms(best[1])
+    return tuple(result)
+
+
+def pair_count(index, before, word, after):
+    count = 0
+    if before is not None:
+        count += known_pair(index, before, word)
+    if after is not None:
+        count += known_pair(index, word, after)
+    return count
