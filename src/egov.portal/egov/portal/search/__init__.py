@@ -1,1 +1,8 @@
 """Vietnamese text: folding, indexes, ranking, suggestions."""
+
+from egov.portal.search.procedures import Found
+from egov.portal.search.procedures import procedures
+from egov.portal.search.procedures import suggest
+
+
+__all__ = ["Found", "procedures", "suggest"]

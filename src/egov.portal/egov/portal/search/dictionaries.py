@@ -11,8 +11,6 @@ from plone.registry.interfaces import IRegistry
 from zope import schema
 from zope.component import queryUtility
 from zope.interface import Interface
-from zope.interface import provider
-from zope.schema.interfaces import IContextAwareDefaultFactory
 
 
 SHIPPED = Path(__file__).parent / "vocabulary"
@@ -29,14 +27,6 @@ def shipped(name):
     return [line.strip() for line in lines if line.strip()]
 
 
-def shipped_lines(name):
-    @provider(IContextAwareDefaultFactory)
-    def default(context):
-        return shipped(name)
-
-    return default
-
-
 class ISearchDictionaries(Interface):
     """Words for reading what people type, one entry a line."""
 
@@ -45,28 +35,28 @@ class ISearchDictionaries(Interface):
         description=_("One a line, several meanings after a semicolon: gplx = giấy phép lái xe"),
         value_type=schema.TextLine(),
         required=False,
-        defaultFactory=shipped_lines("abbreviations"),
+        default=shipped("abbreviations"),
     )
     synonyms = schema.List(
         title=_("Everyday words"),
         description=_("One a line, everyday word = official word: bằng lái = giấy phép lái xe"),
         value_type=schema.TextLine(),
         required=False,
-        defaultFactory=shipped_lines("synonyms"),
+        default=shipped("synonyms"),
     )
     stop_phrases = schema.List(
         title=_("Phrases that say nothing"),
         description=_("One a line; they are left out of a query that has other words"),
         value_type=schema.TextLine(),
         required=False,
-        defaultFactory=shipped_lines("stop_phrases"),
+        default=shipped("stop_phrases"),
     )
     particles = schema.List(
         title=_("Words that say little"),
         description=_("One a line; they count for less than others in a query"),
         value_type=schema.TextLine(),
         required=False,
-        defaultFactory=shipped_lines("particles"),
+        default=shipped("particles"),
     )
 
 
@@ -115,7 +105,7 @@ class Dictionaries:
         if not found:
             return []
         results = []
-        for number in range(max(len(meanings) for *_, meanings in found)):
+        for number in range(max(len(meanings) for _a, _b, _k, meanings in found)):
             chosen = [(a, b, k, m[min(number, len(m) - 1)]) for a, b, k, m in found]
             results.append(self.put_in(words, chosen))
         if len(found) > 1:

@@ -14,13 +14,12 @@ from egov.portal.search.query import read
 from egov.portal.search.ranking import rank
 from egov.portal.search.words import pairs
 from egov.portal.search.words import split
+from itertools import islice
 from OFS.SimpleItem import SimpleItem
 from Products.ZCatalog.query import IndexQuery
-from itertools import islice
 from typing import NamedTuple
-from zope.interface import implementer
-
 import zlib
+from zope.interface import implementer
 
 
 class Part(NamedTuple):
@@ -211,6 +210,7 @@ class FoldedTextIndex(SimpleItem):
             return None
         result = rank(self, read(" ".join(str(key) for key in record.keys), self))
         return IIBTree({hit.rid: round(hit.score * SCALE) for hit in result}), (self.id,)
+
 
 def pack(terms):
     return zlib.compress("\n".join(sorted(terms)).encode(), 6)

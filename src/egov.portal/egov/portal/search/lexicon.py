@@ -8,9 +8,8 @@ from egov.portal.search.words import TOKEN
 from egov.portal.search.words import word_forms
 from Products.ZCTextIndex.interfaces import IPipelineElement
 from Products.ZCTextIndex.PipelineFactory import element_factory
-from zope.interface import implementer
-
 import re
+from zope.interface import implementer
 
 
 GLOB_TOKEN = re.compile(r"\w[\w*?]*(?:[./\-_]\w[\w*?]*)*")
@@ -19,7 +18,7 @@ GLOB_PART = re.compile(r"[^\W_][^\W_]*[*?]*")
 
 @implementer(IPipelineElement)
 class FoldingSplitter:
-    """Splits and folds text; a code is kept whole, squeezed (`1.001193` as `1001193`), before its parts.
+    """Splits and folds text; a code stands whole, squeezed (`1001193`), before its parts.
 
     In a query a code stands for itself alone, so that "1.001193" does not ask for a phrase of
     parts that the index never saw side by side.

@@ -5,14 +5,17 @@ Everything is read from the catalogue's indexes and metadata; no object is woken
 
 from BTrees.IIBTree import IITreeSet
 from BTrees.IIBTree import intersection
-from BTrees.IIBTree import union
-from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from DateTime import DateTime
+from egov.portal.search.facets import count_values
 from egov.portal.search.facets import facet_values
 from egov.portal.search.query import read
 from egov.portal.search.ranking import rank
-from egov.portal.search.words import fold_like
+from egov.portal.search.words import prepared
+from egov.portal.search.words import TOKEN
+from egov.portal.search.words import word_forms
+from egov.portal.shared.text import fold
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.ZCatalog.query import IndexQuery
@@ -199,8 +202,40 @@ def visible_procedures(catalog):
         "allowedRolesAndUsers": catalog._listAllowedRolesAndUsers(user),
     }
     if not catalog.allow_inactive(query):
-        query["effectiveRange"] = api.env.plone_version and now()
+        query["effectiveRange"] = DateTime()
     records = None
     for name, value in query.items():
         records = intersection(records, applied(catalog, name, value))
     return records
+
+
+def common_first(catalog, index, records):
+    """Ids of records, the most common first, those alike by their titles."""
+    titles = catalog._catalog.getIndex("sortable_title").documentToKeyMap()
+    return sorted(records, key=lambda rid: (-index.commonness(rid), titles.get(rid, ""), rid))
+
+
+def did_you_mean(catalog, understood, hits):
+    """The query as it was probably meant, when that is what found the best record; else None.
+
+    A mended word is written as the best record's title writes it; without marks if the query
+    has none.
+    """
+    if not understood.spelt or not hits or hits[0].kind not in ("spelt", "synonym"):
+        return None
+    if len(understood.spelt) != len(understood.tokens):
+        return None
+    titles = " ".join(catalog._catalog[hit.rid].Title or "" for hit in hits[:3])
+    written = {word_forms(word).folded: word for word in TOKEN.findall(prepared(titles))}
+    marked = any(not token.isascii() for token in understood.tokens)
+    words = []
+    for token, word, meant in zip(
+        understood.tokens, understood.words, understood.spelt, strict=True
+    ):
+        if meant.folded == word.folded:
+            words.append(token)
+        else:
+            form = written.get(meant.folded, meant.folded)
+            words.append(form if marked else fold(form))
+    result = " ".join(words)
+    return result if result != understood.text else None

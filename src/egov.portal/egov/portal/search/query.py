@@ -11,7 +11,6 @@ from egov.portal.search.words import prepared
 from egov.portal.search.words import squeeze
 from egov.portal.search.words import TOKEN
 from egov.portal.search.words import word_forms
-
 import re
 
 

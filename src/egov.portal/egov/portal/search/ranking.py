@@ -3,9 +3,8 @@
 from BTrees.IIBTree import intersection
 from BTrees.IIBTree import weightedUnion
 from egov.portal.search.words import pairs
-from typing import NamedTuple
-
 import math
+from typing import NamedTuple
 
 
 # Terms' weights are whole numbers in BTrees' unions.
@@ -142,4 +141,3 @@ def close_score(index, rid, words, rarities):
         )
         best = max(best, COVER * cover + TIGHT * tight * cover + ORDER * kept)
     return best + COMMON * index.commonness(rid)
-

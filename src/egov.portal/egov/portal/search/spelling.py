@@ -3,7 +3,6 @@
 from egov.portal.search.words import word_forms
 from functools import lru_cache
 from rapidfuzz.distance import OSA
-
 import re
 import unicodedata
 
@@ -33,9 +32,10 @@ def from_telex(token):
         word = re.sub(rf"{vowel}{vowel}", hat, word, count=1)
     if word.count("d") == 2 and word[0] == "d":
         word = "đ" + word[1:].replace("d", "", 1)
-    word = re.sub(r"u([a-z]?)ow|uow", "ươ", word, count=1) if "uow" in word else word
-    if "w" in word:
-        word = horned(word.replace("w", "", 1)) if not word.startswith("w") else "ư" + word[1:]
+    if word.startswith("w"):
+        word = "ư" + word[1:]
+    elif "w" in word:
+        word = horned(word.replace("w", ""))
     if word == token and not tone:
         return None
     return composed(word, tone)
@@ -65,7 +65,7 @@ def from_vni(token):
         word = re.sub("[aeo]", lambda m: {"a": "â", "e": "ê", "o": "ô"}[m[0]], word, count=1)
         word = word.replace("6", "", 1)
     if "7" in word:
-        word = horned(word.replace("7", "", 1))
+        word = horned(word.replace("7", ""))
     if "8" in word:
         word = word.replace("8", "", 1).replace("a", "ă", 1)
     return None if any(c.isdigit() for c in word) else composed(word, tone)

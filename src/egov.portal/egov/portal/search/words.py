@@ -10,9 +10,8 @@ A word here is what stands between blanks: for Vietnamese a syllable. Each has t
 from egov.portal.shared.text import fold
 from egov.portal.shared.text import LOOKALIKES
 from functools import lru_cache
-from typing import NamedTuple
-
 import re
+from typing import NamedTuple
 import unicodedata
 
 

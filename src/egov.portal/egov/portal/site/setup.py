@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from egov.portal.dossiers.register import ensure_register
 from egov.portal.interfaces import ISection
+from egov.portal.search.setup import install_lexicon
+from egov.portal.search.setup import uninstall_lexicon
 from egov.portal.site.people import ensure_site_groups
 from plone import api
 from plone.base.interfaces import INonInstallable
@@ -111,12 +113,14 @@ def make_sections(portal):
 
 
 def post_install(tool):
-    """Make the sections and the groups of people; safe to run again."""
+    """Make the sections, the groups of people, the folding of text; safe to run again."""
     portal = api.portal.get()
     make_sections(portal)
     ensure_register(portal)
     ensure_site_groups()
+    install_lexicon()
 
 
 def post_uninstall(tool):
-    """Nothing beyond the XML yet."""
+    """Plone's own way of indexing text again."""
+    uninstall_lexicon()
