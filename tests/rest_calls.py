@@ -2,7 +2,6 @@
 
 from plone.app.testing import TEST_USER_PASSWORD
 from plone.testing.zope import Browser
-
 import transaction
 
 
@@ -28,6 +27,11 @@ class Rest:
         transaction.commit()
         url = f"{target.absolute_url()}{service}"
         return self.testapp.get(url, headers=self.headers, expect_errors=True)
+
+    def html(self, target, view=""):
+        """The page as a browser gets it."""
+        transaction.commit()
+        return self.testapp.get(f"{target.absolute_url()}{view}", expect_errors=True)
 
     def post(self, target, service="", **data):
         return self.call("post", target, service, **data)

@@ -3,9 +3,8 @@
 from people import as_person
 from people import make_agencies_and_people
 from plone import api
-from rest_calls import Rest
-
 import pytest
+from rest_calls import Rest
 
 
 STRANGERS = ["anonymous", "citizen", "other-editor", "other-reviewer", "officer", "head"]
@@ -105,17 +104,16 @@ def test_an_editor_of_none_but_the_portal_may_pass_content_on(functional_app, ke
     assert Rest(functional_app, "editor").get(faq).status_code in REFUSED
     found = Rest(functional_app, "other-editor").get(portal, "/@search?portal_type=FAQ").json
     assert [item["title"] for item in found["items"]] == ["Bao lâu?"]
-    assert Rest(functional_app, "editor").get(portal, "/@search?portal_type=FAQ").json[
-        "items_total"
-    ] == 0
+    assert (
+        Rest(functional_app, "editor").get(portal, "/@search?portal_type=FAQ").json["items_total"]
+        == 0
+    )
 
 
 def test_what_stands_inside_is_found_by_the_new_agency(functional_app, kept):
     portal, a, b = kept
     with api.env.adopt_roles(["Manager"]):
-        notice = api.content.create(
-            portal["thong-bao"], "Announcement", title="Đấu thầu", agency=a
-        )
+        notice = api.content.create(portal["thong-bao"], "Announcement", title="Đấu thầu", agency=a)
         api.content.create(notice, "File", "ho-so.pdf", title="Hồ sơ")
     query = "/@search?portal_type=File"
     assert Rest(functional_app, "editor").get(portal, query).json["items_total"] == 1
@@ -132,7 +130,9 @@ def test_a_copy_of_another_agencys_content_cannot_be_pasted(functional_app, kept
     assert answer.status_code in REFUSED, answer.text
     assert len(portal["hoi-dap"]) == 1
     own = Rest(functional_app, "editor")
-    assert own.post(portal["hoi-dap"], "/@copy", source=f"/hoi-dap/{faq.getId()}").status_code == 200
+    assert (
+        own.post(portal["hoi-dap"], "/@copy", source=f"/hoi-dap/{faq.getId()}").status_code == 200
+    )
     assert len(portal["hoi-dap"]) == 2
 
 

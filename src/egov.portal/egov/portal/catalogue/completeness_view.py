@@ -1,5 +1,6 @@
 """The page that lists what procedures and services lack, and its files."""
 
+import datetime
 from egov.portal import _
 from egov.portal.catalogue import taxonomy
 from egov.portal.catalogue.agencies import agency_by_uid
@@ -12,12 +13,10 @@ from egov.portal.catalogue.keeping import keeping_agencies
 from plone import api
 from plone.batching import Batch
 from Products.Five import BrowserView
+import urllib.parse
 from zExceptions import NotFound
 from zope.cachedescriptors.property import Lazy
 from zope.i18n import translate
-
-import datetime
-import urllib.parse
 
 
 PAGE = 50
