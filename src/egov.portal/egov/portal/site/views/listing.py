@@ -114,9 +114,8 @@ class Listing(Page):
             before = number
         return links
 
-    @property
-    def older(self):
-        return self.start > 0
+    def page_label(self, number):
+        return self.translate(_("Page ${number}", mapping={"number": number}))
 
     def tabs(self, name, terms, all_title=None):
         """Links that set one filter: [{title, url, current}], all first."""

@@ -39,7 +39,7 @@ class Procedures(Listing):
 
     @cached_property
     def facets(self):
-        """[{title, open, values: [{title, count, url, current}]}], the most used first."""
+        """[{title, choices: [{title, count, url, current}]}], the most used first."""
         facets = []
         for parameter, index, vocabulary, title in FACETS:
             counts = self.counts(index, self.query(without=parameter))
@@ -54,7 +54,7 @@ class Procedures(Listing):
                 for value, count in sorted(counts.items(), key=lambda pair: -pair[1])
             ]
             if values:
-                facets.append({"title": self.translate(title), "values": values})
+                facets.append({"title": self.translate(title), "choices": values})
         return facets
 
     def counts(self, index, query):
