@@ -145,7 +145,5 @@ class Listing(Page):
         """The part of a catalogue query that finds a typed text, with or without marks."""
         if not text:
             return {}
-        if "egov_text" in self.indexes:
-            return {"egov_text": text}
         words = "".join(c if c.isalnum() else " " for c in text).split()
         return {"SearchableText": " AND ".join(f"{word}*" for word in words)} if words else {}

@@ -1,109 +1,112 @@
 """The listing of procedures: search box, facets with counts, batches."""
 
 from egov.portal import _
+from egov.portal import search
 from egov.portal.site.views.listing import Listing
 from functools import cached_property
 
 
-#: (parameter, index, vocabulary, title)
+#: (parameter, title) of the facets shown, in this order; `life_event` is a filter only.
 FACETS = (
-    ("field", "field", "Fields", _("Field")),
-    ("level", "levels", "ProcedureLevels", _("Level of government")),
-    ("audience", "audience", "Audiences", _("Who it is for")),
-    ("online_level", "online_level", "OnlineLevels", _("Online level")),
+    ("field", _("Field")),
+    ("level", _("Level of government")),
+    ("online_level", _("Online level")),
+    ("audience", _("Who it is for")),
+    ("agency", _("Agencies")),
 )
+FILTERS = (*(name for name, _title in FACETS), "life_event")
+UNFOLDED = 8
 
 
 class Procedures(Listing):
-    """Procedures found by words, field, level, audience, agency, life event, online level."""
+    """Procedures found by words and filters; the query and its order are the search room's."""
 
-    parameters = ("q", "field", "level", "audience", "online_level", "agency", "life_event")
-
-    def query(self, without=None):
-        query = {"portal_type": "Procedure", "sort_on": "sortable_title"}
-        for parameter, index, _vocabulary, _title in FACETS:
-            if self.chosen.get(parameter) and parameter != without:
-                query[index] = self.chosen[parameter]
-        if self.chosen.get("agency"):
-            query["agencies"] = self.chosen["agency"]
-        if self.chosen.get("life_event"):
-            query["life_events"] = self.chosen["life_event"]
-        text = self.text_query(self.chosen.get("q"))
-        if text:
-            query.pop("sort_on")
-        return {**query, **text}
+    parameters = ("q", *FILTERS)
 
     @cached_property
-    def found(self):
-        return self.find(**self.query())
+    def answer(self):
+        filters = {name: self.chosen.get(name) for name in FILTERS}
+        return search.procedures(
+            self.chosen.get("q"),
+            **filters,
+            b_start=self.start,
+            b_size=self.batch_size,
+        )
+
+    @property
+    def total(self):
+        return self.answer.items_total
 
     @cached_property
     def facets(self):
-        """[{title, choices: [{title, count, url, current}]}], the most used first."""
+        """[{title, choices, more}]: choices [{title, count, url, current}], `more` folded away."""
         facets = []
-        for parameter, index, vocabulary, title in FACETS:
-            counts = self.counts(index, self.query(without=parameter))
-            chosen = self.chosen.get(parameter)
-            values = [
+        for name, title in FACETS:
+            chosen = self.chosen.get(name)
+            choices = [
                 {
-                    "title": self.term(vocabulary, value),
-                    "count": count,
-                    "url": self.link(**{parameter: None if value == chosen else value}),
-                    "current": value == chosen,
+                    "title": value["title"],
+                    "count": value["count"],
+                    "url": self.link(
+                        **{name: None if value["value"] == chosen else value["value"]}
+                    ),
+                    "current": value["value"] == chosen,
                 }
-                for value, count in sorted(counts.items(), key=lambda pair: -pair[1])
+                for value in self.answer.facets.get(name, ())
             ]
-            if values:
-                facets.append({"title": self.translate(title), "choices": values})
+            if choices:
+                # A chosen value far down the list is shown all the same.
+                choices.sort(key=lambda choice: not choice["current"])
+                facets.append(
+                    {
+                        "title": self.translate(title),
+                        "choices": choices[:UNFOLDED],
+                        "more": choices[UNFOLDED:],
+                    }
+                )
         return facets
 
-    def counts(self, index, query):
-        counts = {}
-        for brain in self.find(**query):
-            values = getattr(brain, index, None) or ()
-            for value in [values] if isinstance(values, str) else values:
-                counts[value] = counts.get(value, 0) + 1
-        return counts
+    @cached_property
+    def did_you_mean(self):
+        text = self.answer.did_you_mean
+        return {"text": text, "url": self.link(q=text)} if text else None
 
     @cached_property
     def chosen_filters(self):
         """Filters that are set, each with a link that takes it away: [{title, url}]."""
-        chosen = [
-            {
-                "title": self.term(vocabulary, self.chosen[parameter]),
-                "url": self.link(**{parameter: None}),
-            }
-            for parameter, _index, vocabulary, _title in FACETS
-            if parameter in self.chosen
-        ]
-        if "life_event" in self.chosen:
-            title = self.term("LifeEvents", self.chosen["life_event"])
-            chosen.append({"title": title, "url": self.link(life_event=None)})
-        if "agency" in self.chosen:
-            for agency in self.agency_links([self.chosen["agency"]]):
-                chosen.append({"title": agency["title"], "url": self.link(agency=None)})
+        chosen = []
+        for name in FILTERS:
+            value = self.chosen.get(name)
+            if not value:
+                continue
+            titles = {v["value"]: v["title"] for v in self.answer.facets.get(name, ())}
+            title = titles.get(value) or self.term(VOCABULARIES.get(name, ""), value)
+            chosen.append({"title": title, "url": self.link(**{name: None})})
         return chosen
 
     @property
     def search_label(self):
         return self.translate(_("Which procedure are you looking for?"))
 
-    @property
-    def folded_open(self):
-        """Filters stand open; a phone's reader may fold them away."""
-        return "open"
-
-    did_you_mean = None
-
     @cached_property
     def items(self):
-        entries = super().items
+        entries = self.entries(item.brain for item in self.answer.items)
         for entry in entries:
             brain = entry["brain"]
-            fields = brain.field if isinstance(brain.field, (list, tuple, str)) else ()
+            fields = brain.field if isinstance(brain.field, list | tuple | str) else ()
             fields = [fields] if isinstance(fields, str) else fields
             entry["code"] = brain.code
             entry["fields"] = [self.term("Fields", code) for code in fields]
             entry["online_level"] = brain.online_level
             entry["online"] = self.term("OnlineLevels", brain.online_level)
         return entries
+
+
+#: Where a filter's title is found when nothing has its value.
+VOCABULARIES = {
+    "field": "Fields",
+    "level": "ProcedureLevels",
+    "audience": "Audiences",
+    "online_level": "OnlineLevels",
+    "life_event": "LifeEvents",
+}
