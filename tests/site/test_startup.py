@@ -1,0 +1,31 @@
+"""Before the first request: templates."""
+
+import egov.portal
+from egov.portal.site.startup import compile_templates
+from egov.portal.site.startup import is_template_of_code
+import gc
+import os
+from Products.PageTemplates.ZopePageTemplate import ZopePageTemplate
+
+
+PACKAGE = os.path.dirname(egov.portal.__file__)
+
+
+def templates_of_ours():
+    return [
+        item
+        for item in gc.get_objects()
+        if is_template_of_code(type(item)) and item.filename.startswith(PACKAGE)
+    ]
+
+
+def test_every_template_of_ours_compiles(portal):
+    assert compile_templates() > 400
+    ours = templates_of_ours()
+    assert ours
+    assert {item.filename: item._v_errors for item in ours if item._v_errors} == {}
+
+
+def test_templates_of_a_database_are_left_alone():
+    """Their state may belong to a connection that is closed."""
+    assert not is_template_of_code(ZopePageTemplate)
