@@ -1,0 +1,37 @@
+"""Loads the demo content, or removes what it made.
+
+Run as `bin/instance run instance/scripts/demo.py load`, or `remove`, or `remove --force` to remove
+also what was changed since. The portal must be stopped, unless its database is shared.
+"""
+
+from egov.portal.site.demo.loading import load
+from egov.portal.site.demo.loading import USERS_FILE
+from egov.portal.site.demo.removing import remove
+from egov.portal.site.making import SITE_ID
+import sys
+import transaction
+from zope.component.hooks import setSite
+
+
+def run(app, arguments):
+    if arguments not in (["load"], ["remove"], ["remove", "--force"]):
+        sys.exit("Usage: demo.py load | remove [--force]")
+    if SITE_ID not in app.objectIds():
+        sys.exit("There is no site yet: run make start first.")
+    portal = app[SITE_ID]
+    setSite(portal)
+    if arguments == ["load"]:
+        made = load(portal)
+        transaction.commit()
+        print("Demo made: " + (", ".join(f"{n} {kind}" for kind, n in made.items()) or "nothing"))
+        if "user" in made:
+            print(f"Users and passwords: instance/var/{USERS_FILE}")
+        return
+    count, kept = remove(portal, force="--force" in arguments)
+    transaction.commit()
+    print(f"Demo removed: {count} items and users")
+    for key, why in kept.items():
+        print(f"  kept {key}: {why}")
+
+
+run(app, sys.argv[1:])  # noqa: F821
