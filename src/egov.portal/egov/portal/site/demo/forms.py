@@ -34,9 +34,11 @@ def make_form(form, parts):
     return {
         "title": form["title"],
         "fields_model": MODEL.format(groups),
-        "form_prologue": form["prologue"],
+        "formPrologue": form["prologue"],
         "submitLabel": "Nộp hồ sơ",
         "useCancelButton": False,
+        # Tabs would need JavaScript.
+        "form_tabbing": False,
         "thankstitle": "Đã gửi hồ sơ",
         "thanksdescription": form["thanks"][0],
         "showAll": False,
@@ -46,8 +48,7 @@ def make_form(form, parts):
 def fieldset(group, parts):
     specs = parts[group["use"]] if "use" in group else group["fields"]
     body = "".join(
-        field({**parts["consent"], **spec} if spec["type"] == "consent" else spec)
-        for spec in specs
+        field({**parts["consent"], **spec} if spec["type"] == "consent" else spec) for spec in specs
     )
     name, label = quoteattr(group["name"]), quoteattr(group["title"])
     return f"<fieldset name={name} label={label}>\n{body}</fieldset>\n"

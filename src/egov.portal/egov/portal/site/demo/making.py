@@ -10,6 +10,7 @@ from plone.dexterity.utils import iterSchemata
 from plone.namedfile.interfaces import INamedField
 from zope.schema import getFields
 from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import IFloat
 
 
 # Fields that name items of the demo, and the kind of item whose UID they keep.
@@ -57,7 +58,9 @@ def in_field(field, value, known):
     """The value as the field keeps it."""
     kind = REFERENCES.get(field.__name__)
     if kind:
-        return [known[kind, key] for key in value] if isinstance(value, list) else known[kind, value]
+        return (
+            [known[kind, key] for key in value] if isinstance(value, list) else known[kind, value]
+        )
     if IRichText.providedBy(field):
         return rich_text(value)
     if INamedField.providedBy(field):
@@ -74,7 +77,12 @@ def whole_row(schema, row):
     unknown = set(row) - {name for name, _column in columns}
     if unknown:
         raise LookupError(f"{schema.__name__} has no column {sorted(unknown)}")
-    return {name: row.get(name, column.default) for name, column in columns}
+    return {name: in_column(column, row.get(name, column.default)) for name, column in columns}
+
+
+def in_column(column, value):
+    """The value as the column keeps it: an amount written without a fraction is one, too."""
+    return float(value) if IFloat.providedBy(column) and value is not None else value
 
 
 def publish(content, effective=None):
