@@ -5,12 +5,10 @@ from egov.portal import _
 from egov.portal.shared.membership import agencies_to_keep_for
 from egov.portal.shared.membership import agency_of
 from egov.portal.shared.membership import default_agency
+from egov.portal.shared.publication import WORKFLOW
 from plone import api
 from plone.dexterity.interfaces import IDexterityContainer
 from zope.container.interfaces import IContainerModifiedEvent
-
-
-WORKFLOW = "egov_publication_workflow"
 
 
 def is_published_content(content):
