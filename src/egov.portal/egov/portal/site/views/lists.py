@@ -175,6 +175,29 @@ class Agencies(Listing):
         return [(self.term("AgencyLevels", level), by_level[level]) for level in known]
 
 
+class News(Listing):
+    """News, events and pages of the section, the newest first."""
+
+    parameters = ("q",)
+
+    @cached_property
+    def found(self):
+        return self.find(
+            portal_type=["News Item", "Event", "Document"],
+            path="/".join(self.context.getPhysicalPath()),
+            sort_on="effective",
+            sort_order="descending",
+            **self.text_query(self.chosen.get("q")),
+        )
+
+    @cached_property
+    def items(self):
+        entries = super().items
+        for entry in entries:
+            entry["published"] = self.day(entry["brain"].effective)
+        return entries
+
+
 class Questions(Listing):
     """Questions by field of administration."""
 
@@ -190,6 +213,6 @@ class Questions(Listing):
     @property
     def fields(self):
         brains = self.find(portal_type="FAQ")
-        used = {f for b in brains for f in (b.field or ()) if isinstance(b.field, (str, list))}
+        used = {brain.field for brain in brains if isinstance(brain.field, str)}
         terms = {k: v for k, v in self.terms("Fields").items() if k in used}
         return self.choices(terms, "field")

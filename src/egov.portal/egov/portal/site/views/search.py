@@ -5,6 +5,10 @@ from functools import cached_property
 from Products.CMFCore.utils import getToolByName
 
 
+#: Parts of other things: their service, their section is what people look for.
+NOT_SHOWN = {"EasyForm", "Section", "Dossier"}
+
+
 class SearchView(Listing):
     """Results of all kinds the visitor may see, with the kinds as filters."""
 
@@ -23,7 +27,9 @@ class SearchView(Listing):
         """{type: title} of the types that a site search shows."""
         types = getToolByName(self.context, "portal_types")
         names = getToolByName(self.context, "plone_utils").getUserFriendlyTypes()
-        return {name: self.translate(types[name].Title()) for name in names}
+        return {
+            name: self.translate(types[name].Title()) for name in names if name not in NOT_SHOWN
+        }
 
     @cached_property
     def all_found(self):
