@@ -5,11 +5,15 @@ They are kept in the registry under `egov.portal.`. What ships is in `defaults/`
 
 from collective.z3cform.datagridfield.registry import DictRow
 from egov.portal import _
+from egov.portal.shared.fields import Line
 from pathlib import Path
 from plone.registry.interfaces import IRegistry
 from zope import schema
 from zope.component import queryUtility
 from zope.interface import Interface
+from zope.interface import Invalid
+
+import re
 
 
 DEFAULTS = Path(__file__).parent / "defaults"
@@ -43,12 +47,24 @@ def default_life_events():
     ]
 
 
+def event_id(value):
+    """Small letters, digits and dashes."""
+    if value and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise Invalid(_("An id has only small letters without marks, digits and dashes."))
+    return True
+
+
 class ILifeEventRow(Interface):
     """A life event: what happens to people that sends them to the administration."""
 
-    id = schema.ASCIILine(title=_("Id"), description=_("Lower case, without blanks or marks"))
-    title = schema.TextLine(title=_("Name"))
-    title_en = schema.TextLine(title=_("Name in English"), required=False, default="")
+    id = Line(
+        title=_("Id"),
+        description=_("For example having-a-child"),
+        required=True,
+        constraint=event_id,
+    )
+    title = Line(title=_("Name"), required=True)
+    title_en = Line(title=_("Name in English"))
     for_citizens = schema.Bool(title=_("Citizens"), required=False, default=False)
     for_businesses = schema.Bool(title=_("Businesses"), required=False, default=False)
 

@@ -1,0 +1,11 @@
+"""Tells editors of a form template how often it was downloaded."""
+
+from egov.portal.catalogue.downloads import downloads
+from plone.app.layout.viewlets.common import ViewletBase
+
+
+class DownloadsViewlet(ViewletBase):
+    """A line below the title."""
+
+    def number(self):
+        return downloads(self.context)

@@ -1,0 +1,37 @@
+"""Control panel of fields, audiences and life events."""
+
+from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
+from egov.portal import _
+from egov.portal.catalogue.taxonomy import ITaxonomy
+from egov.portal.shared.code_lines import CodeLinesFieldWidget
+from egov.portal.shared.taxonomy_panel import TaxonomyForm
+from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
+
+
+class CatalogueTaxonomyForm(TaxonomyForm):
+    """Fields, audiences, life events."""
+
+    schema = ITaxonomy
+    id = "egov-taxonomy"
+    label = _("Fields, audiences and life events")
+    description = _(
+        "Lists that procedures, services and questions choose from. Names may be changed at any "
+        "time; codes are those of the national database and stay as they are."
+    )
+    used_in = {"fields": "field", "audiences": "audience", "life_events": "life_events"}
+
+    def updateFields(self):
+        super().updateFields()
+        self.fields["fields"].widgetFactory = CodeLinesFieldWidget
+        self.fields["audiences"].widgetFactory = CodeLinesFieldWidget
+        self.fields["life_events"].widgetFactory = DataGridFieldFactory
+
+    def updateWidgets(self):
+        super().updateWidgets()
+        self.widgets["life_events"].allow_reorder = True
+
+
+class CatalogueTaxonomyPanel(ControlPanelFormWrapper):
+    """The form in the control panel's layout."""
+
+    form = CatalogueTaxonomyForm
