@@ -8,19 +8,18 @@ seconds. No download waits for the counting or fails by it. What a cache in fron
 answers is not counted.
 """
 
+import atexit
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections import Counter
+import logging
 from plone import api
 from plone.namedfile.browser import Download
 from plone.uuid.interfaces import IUUID
-from ZODB.POSException import ConflictError
-from zope.annotation.interfaces import IAnnotations
-
-import atexit
-import logging
 import threading
 import transaction
+from ZODB.POSException import ConflictError
+from zope.annotation.interfaces import IAnnotations
 
 
 logger = logging.getLogger(__name__)

@@ -8,12 +8,11 @@ from egov.portal import _
 from egov.portal.shared.fields import Line
 from pathlib import Path
 from plone.registry.interfaces import IRegistry
+import re
 from zope import schema
 from zope.component import queryUtility
 from zope.interface import Interface
 from zope.interface import Invalid
-
-import re
 
 
 DEFAULTS = Path(__file__).parent / "defaults"

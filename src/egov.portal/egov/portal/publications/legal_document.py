@@ -38,7 +38,7 @@ class ILegalDocument(model.Schema):
     )
 
     model.fieldset(
-        "dates",
+        "validity",
         label=_("Dates"),
         description=_("When it was issued, and from when until when it is in force."),
         fields=["issued_on", "effective_from", "expired_on"],

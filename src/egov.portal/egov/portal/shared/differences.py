@@ -5,6 +5,7 @@ whole text. Here every value becomes lines, and lines that stay are shown only n
 """
 
 from collective.z3cform.datagridfield.interfaces import IRow
+import difflib
 from egov.portal import _
 from html import escape
 from Products.CMFDiffTool.CMFDiffTool import registerDiffType
@@ -21,8 +22,6 @@ from zope.schema.interfaces import IDatetime
 from zope.schema.interfaces import IFloat
 from zope.schema.interfaces import IInt
 from zope.schema.interfaces import IText
-
-import difflib
 
 
 NEAR = 2  # unchanged lines shown before and after a change

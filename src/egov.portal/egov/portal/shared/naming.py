@@ -3,7 +3,7 @@
 from egov.portal.interfaces import ICodeNamed
 from egov.portal.interfaces import IEgovLayer
 from egov.portal.interfaces import ISection
-from egov.portal.shared.text import fold
+from egov.portal.shared.text import without_marks
 from plone.app.content.namechooser import NormalizingNameChooser
 from plone.i18n.normalizer.interfaces import IFileNameNormalizer
 from plone.i18n.normalizer.interfaces import IIDNormalizer
@@ -27,7 +27,7 @@ class VietnameseNormalizer:
     """
 
     def normalize(self, text, locale=None, max_length=None):
-        return fold(text)
+        return without_marks(text)
 
 
 normalizer = VietnameseNormalizer()
@@ -42,7 +42,7 @@ class PortalURLNormalizer:
         self.request = request
 
     def normalize(self, text):
-        return getUtility(IURLNormalizer).normalize(fold(text), max_length=MAX_ID_LENGTH)
+        return getUtility(IURLNormalizer).normalize(without_marks(text), max_length=MAX_ID_LENGTH)
 
 
 @implementer(IUserPreferredFileNameNormalizer)
@@ -54,7 +54,7 @@ class PortalFileNameNormalizer:
         self.request = request
 
     def normalize(self, text):
-        return getUtility(IFileNameNormalizer).normalize(fold(text))
+        return getUtility(IFileNameNormalizer).normalize(without_marks(text))
 
 
 @adapter(ISection)
@@ -62,6 +62,6 @@ class SectionNameChooser(NormalizingNameChooser):
     """Names what is added to a section: its code where it is named so, else its title."""
 
     def chooseName(self, name, obj):
-        if not name and ICodeNamed.providedBy(obj) and obj.code:
+        if ICodeNamed.providedBy(obj) and obj.code:
             return self._findUniqueName(obj.code, obj)
-        return super().chooseName(fold(name) if name else name, obj)
+        return super().chooseName(without_marks(name) if name else name, obj)

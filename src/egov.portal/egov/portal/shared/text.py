@@ -23,8 +23,13 @@ def clean(text):
     return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
-def fold(text):
-    """The text as somebody types it without marks: lower case, no diacritics, `đ` as `d`."""
+def without_marks(text):
+    """The text with no diacritics, `đ` as `d`; capitals stay."""
     text = unicodedata.normalize("NFC", text or "").translate(LOOKALIKES)
     text = unicodedata.normalize("NFD", text.translate(MARKLESS))
-    return "".join(c for c in text if not unicodedata.combining(c)).lower()
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def fold(text):
+    """The text as somebody types it without marks: lower case, no diacritics, `đ` as `d`."""
+    return without_marks(text).lower()

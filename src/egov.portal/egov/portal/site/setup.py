@@ -1,5 +1,6 @@
 """What the profile cannot say in XML: sections of the site, language, hidden profiles."""
 
+from Acquisition import aq_base
 from dataclasses import dataclass
 from egov.portal.dossiers.register import ensure_register
 from egov.portal.interfaces import ISection
@@ -7,6 +8,7 @@ from egov.portal.search.setup import install_lexicon
 from egov.portal.search.setup import uninstall_lexicon
 from egov.portal.site.people import ensure_site_groups
 from plone import api
+from plone.app.dexterity.behaviors.constrains import ENABLED
 from plone.base.interfaces import INonInstallable
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
 from plone.dexterity.utils import createContent
@@ -21,7 +23,6 @@ class SectionSpec:
     title: str
     description: str
     types: tuple
-    public: bool = True
 
 
 SECTIONS = (
@@ -92,18 +93,15 @@ def make_section(portal, spec):
     if spec.id not in portal:
         content = createContent("Section", title=spec.title, description=spec.description)
         content.id = spec.id
-        content.exclude_from_nav = not spec.public
         portal._setObject(spec.id, content)
     section = portal[spec.id]
     if not ISection.providedBy(section):
         raise ValueError(f"/{spec.id} is taken by other content; rename that and install again")
-    constraint = ISelectableConstrainTypes(section)
-    constraint.setConstrainTypesMode(1)
-    section.locally_allowed_types = list(spec.types)
-    section.immediately_addable_types = list(spec.types)
-    if not spec.public:
-        for permission in ("View", "Access contents information", "List folder contents"):
-            section.manage_permission(permission, ["Manager", "Site Administrator"], acquire=0)
+    types = list(spec.types)
+    if getattr(aq_base(section), "locally_allowed_types", None) != types:
+        ISelectableConstrainTypes(section).setConstrainTypesMode(ENABLED)
+        section.locally_allowed_types = types
+        section.immediately_addable_types = types
     return section
 
 
