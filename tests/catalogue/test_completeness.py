@@ -1,6 +1,7 @@
 """What procedures and services lack, who sees it, and the files of it."""
 
 import datetime
+from egov.portal.catalogue import taxonomy
 from egov.portal.catalogue.completeness import Completeness
 from egov.portal.catalogue.completeness import LACKS
 from egov.portal.catalogue.completeness_export import as_csv
@@ -225,7 +226,9 @@ def test_the_public_does_not_see_the_page(functional_portal, functional_app, per
 
 def test_the_page_lists_and_links_to_editing(functional_portal, functional_app):
     a, _b = make_agencies_and_people(functional_portal)
-    procedure(functional_portal, title="Cấp <b>bản sao</b>", agency=a)
+    with api.env.adopt_roles(["Manager"]):
+        taxonomy.ensure_field("HT", "Hộ tịch")
+    procedure(functional_portal, title="Cấp <b>bản sao</b>", agency=a, field="HT")
     editor = Rest(functional_app, "editor")
     answer = editor.html(functional_portal, "/@@completeness?lack=fee&b_start=x&field=nonsense")
     assert answer.status_code == 200
@@ -238,6 +241,7 @@ def test_the_page_lists_and_links_to_editing(functional_portal, functional_app):
     answer = editor.html(functional_portal, "/@@completeness-export?file_type=xlsx")
     rows = list(load_workbook(BytesIO(answer.body)).active.values)
     assert rows[1][0] == CODE
+    assert rows[1][3:5] == ("Hộ tịch", "Sở Tư pháp")
     assert len(rows) == 2
     answer = editor.html(functional_portal, "/@@completeness-export?file_type=exe")
     assert answer.status_code == 404

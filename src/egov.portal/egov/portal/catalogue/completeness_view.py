@@ -154,7 +154,7 @@ class CompletenessExport(CompletenessView):
                 row["code"],
                 row["title"],
                 kinds[brain.portal_type],
-                "; ".join(self.fields.get(code, code) for code in brain.field or ()),
+                self.fields.get(brain.field, brain.field),
                 row["agency"],
                 row["state"],
                 row["changed"],
