@@ -5,6 +5,7 @@ from egov.portal.interfaces import IAgencyBound
 from egov.portal.shared.membership import agencies_to_keep_for
 from egov.portal.shared.membership import default_agency
 from egov.portal.shared.vocabularies import CatalogTerms
+from plone.app.iterate.browser.control import Control
 from zope.interface import Invalid
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
@@ -47,3 +48,10 @@ def refuse_others(agency):
     mine = agencies_to_keep_for()
     if mine is not None and (agency or default_agency()) not in mine:
         raise Invalid(_("Choose an agency that you work for."))
+
+
+class NoWorkingCopy(Control):
+    """An agency is corrected in place: a copy would be another agency, with other people."""
+
+    def checkout_allowed(self):
+        return False
