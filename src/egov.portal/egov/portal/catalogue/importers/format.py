@@ -4,7 +4,8 @@ A record is `{id, code, name, detail}`, `detail` being the national database's o
 `detail` is taken too. `docs/import-format.md` shows this table.
 """
 
-# Entry of `detail` -> field of the procedure, "check" (compared with another entry) or why left out.
+# Entry of `detail` -> field of the procedure, "check" (compared with another entry), or why it is
+# left out.
 ENTRIES = {
     "id": "national_id",
     "code": "code",
@@ -48,22 +49,22 @@ ENTRIES = {
     "departmentsExecuting": "executing_agencies",
     "departmentExecutingIds": "check: ids of departmentsExecuting",
     "unitGroupsExecuting": "executing_agencies",
-    "unitGroupExecutingIds": "executing_agencies, where unitGroupsExecuting gives no name",
+    "unitGroupExecutingIds": "check: ids of unitGroupsExecuting",
     "executingAgencies": "check: names of departmentsExecuting",
     "departmentsAuthority": "competent_agencies",
     "departmentAuthorityIds": "check: ids of departmentsAuthority",
     "unitGroupsAuthority": "competent_agencies",
-    "unitGroupAuthorityIds": "competent_agencies, where unitGroupsAuthority gives no name",
+    "unitGroupAuthorityIds": "check: ids of unitGroupsAuthority",
     "delegatedAgencies": "check: names of departmentsAuthority",
     "departmentsAuthorized": "authorized_agencies",
     "departmentAuthorizedIds": "check: ids of departmentsAuthorized",
     "unitGroupsAuthorized": "authorized_agencies",
-    "unitGroupAuthorizedIds": "authorized_agencies, where unitGroupsAuthorized gives no name",
+    "unitGroupAuthorizedIds": "check: ids of unitGroupsAuthorized",
     "authorizedAgencies": "check: names of departmentsAuthorized",
     "departmentsCoordinating": "coordinating_agencies",
     "departmentCoordinatingIds": "check: ids of departmentsCoordinating",
     "unitGroupsCoordinating": "coordinating_agencies",
-    "unitGroupCoordinatingIds": "coordinating_agencies, where unitGroupsCoordinating gives no name",
+    "unitGroupCoordinatingIds": "check: ids of unitGroupsCoordinating",
     "coordinatingAgencies": "check: names of departmentsCoordinating",
     "departmentPromulgateId": "promulgating_agency",
     "departmentPromulgateCode": "promulgating_agency",

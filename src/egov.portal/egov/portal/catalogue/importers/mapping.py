@@ -1,4 +1,7 @@
-"""A record of the national format as the values of a procedure. Pure: reads nothing but the record."""
+"""A record of the national format as the values of a procedure.
+
+Pure functions: they read nothing but the record.
+"""
 
 from dataclasses import dataclass
 from dataclasses import field
@@ -28,7 +31,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class AgencyRef:
-    """An agency as a record names it; any of the three may be empty, but not all."""
+    """An agency as a record names it. `group` says that it is a kind of agency."""
 
     national_id: str = ""
     code: str = ""
@@ -41,7 +44,7 @@ class Mapped:
     """What a record says, in the portal's terms.
 
     `values` maps names of fields of the procedure to values; `agencies` maps names of fields to
-    lists of `AgencyRef`, which the writing resolves; `fields` and `audiences` are codes with titles.
+    lists of `AgencyRef`, which the writing resolves; `fields` and `audiences` map codes to titles.
     """
 
     code: str
@@ -123,6 +126,7 @@ def check_entries(record, shape, code):
         ("resultIds", "resultsDetails"),
         ("subjectTypeIds", "subjectTypesDetails"),
         *((f"department{role}Ids", f"departments{role}") for role, _ in format.ROLES.values()),
+        *((f"unitGroup{role}Ids", f"unitGroups{role}") for role, _ in format.ROLES.values()),
     ):
         told = {entry.text("id") for entry in Shape(shape.entries, Remarks()).objects(details)}
         for missing in set(shape.words(ids)) - told:
@@ -218,11 +222,6 @@ def agency_roles(shape, values):
         names = [ref.name for ref in refs]
         for entry in shape.objects(f"unitGroups{role}"):
             add_agency(refs, entry, group=True)
-        known = {ref.national_id for ref in refs}
-        for group_id in shape.words(f"unitGroup{role}Ids"):
-            if group_id and group_id not in known:
-                # A group whose name the record leaves out: found if another record told it.
-                refs.append(AgencyRef(national_id=group_id, group=True))
         told = cleaning.name(shape.text(text_key))
         if told and told != cleaning.name(", ".join(names)):
             shape.remarks.add("agencies_in_text", told)
@@ -233,8 +232,10 @@ def agency_roles(shape, values):
         shape.line("departmentPromulgateCode"),
         cleaning.name(shape.text("departmentPromulgateName")),
     )
-    if promulgating.name or promulgating.code:
+    if promulgating.name:
         found["promulgating_agency"].append(promulgating)
+    elif promulgating.code or promulgating.national_id:
+        shape.remarks.add("nameless_agency", promulgating.code or promulgating.national_id)
     return found
 
 
@@ -242,6 +243,5 @@ def add_agency(refs, entry, group=False):
     ref = AgencyRef(entry.line("id"), entry.line("code"), cleaning.name(entry.text("name")), group)
     if not ref.name:
         entry.remarks.add("nameless_agency", ref.code or ref.national_id or entry.path.rstrip("."))
-        if not (ref.code or ref.national_id):
-            return
+        return
     refs.append(ref)

@@ -91,7 +91,7 @@ def document_number(text):
 
 
 def issue(number, text):
-    """`(date or None, issuer)` of the document `number`, where the text says so right after the number."""
+    """`(date or None, issuer)` of the document, where the text says so right after its number."""
     at = text.find(number) if number else -1
     # Only the document's own number counts: at the start, after its kind.
     if at < 0 or not OWN.match(text[:at].strip()):

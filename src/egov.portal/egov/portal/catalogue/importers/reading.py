@@ -5,7 +5,6 @@ What the file is shows in what stands in it, not in its name.
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-
 import gzip
 import json
 import os
@@ -75,7 +74,7 @@ class Source:
         if stream.read(3) != BOM:
             stream.seek(0)
         start = stream.tell()
-        head = stream.read(CHUNK)
+        head = beginning(stream)
         stream.seek(start)
         first = head.lstrip()[:1]
         if not first:
@@ -87,6 +86,20 @@ class Source:
         if first == b"{" and not whole_lines(head):
             return one_object(stream)
         return lines(stream)
+
+
+def beginning(stream):
+    """The first bytes, as many as there are up to `CHUNK`."""
+    head = b""
+    try:
+        while len(head) < CHUNK:
+            piece = stream.read1(CHUNK - len(head))
+            if not piece:
+                break
+            head += piece
+    except EOFError:  # a cut-off archive; reading tells when it gets there
+        pass
+    return head
 
 
 def whole_lines(head):
@@ -230,17 +243,18 @@ class ListReader:
         begins a record as this one began."""
         while not self.ended and len(self.text) <= MAX_RECORD and self.more():
             pass
-        depth = 0
+        opened = []
         for token in TOKEN.finditer(self.text):
             mark = token.group()
-            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(mark, 0)
-            if depth == 0 and mark in "}]":
-                rest = self.text[token.end() :].lstrip()
-                if rest[:1] in (",", "]", ""):
-                    self.skip(token.end())
-                    return
-                break
-            if depth < 0:
-                break
+            if mark in "{[":
+                opened.append("}" if mark == "{" else "]")
+            elif mark in "}]":
+                if not opened or opened.pop() != mark:
+                    break
+                if not opened:
+                    if self.text[token.end() :].lstrip()[:1] in (",", "]", ""):
+                        self.skip(token.end())
+                        return
+                    break
         again = re.compile(r"\n\s*\{\s*\"(?:id|code|name|detail)\"").search(self.text, 1)
         self.skip(again.start() if again else len(self.text))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from datetime import UTC
 from egov.portal.catalogue.importers.findings import shown
 from egov.portal.shared.text import clean
+from functools import lru_cache
 import pytz
 import re
 
@@ -12,6 +13,17 @@ import re
 VIETNAM = pytz.timezone("Asia/Ho_Chi_Minh")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_YEAR = 1945
+SHORT = 100  # characters
+
+
+@lru_cache(maxsize=20000)
+def clean_short(text):
+    """Names, codes and units come again and again; cleaning each once is much of the speed."""
+    return clean(text)
+
+
+def cleaned(text):
+    return clean_short(text) if len(text) <= SHORT else clean(text)
 
 
 class Shape:
@@ -31,8 +43,10 @@ class Shape:
     def text(self, key):
         """Cleaned text; a number is taken as its digits."""
         value = self.entries.get(key)
-        if value is None or isinstance(value, str):
-            return clean(value)
+        if isinstance(value, str):
+            return cleaned(value)
+        if value is None:
+            return ""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return str(value)
         self._wrong(key, value)
@@ -113,7 +127,7 @@ class Shape:
         for entry in found:
             if entry is not None and not isinstance(entry, str):
                 self._wrong(key, entry)
-        return [" ".join(clean(entry).split()) for entry in found if isinstance(entry, str)]
+        return [" ".join(cleaned(entry).split()) for entry in found if isinstance(entry, str)]
 
     def moment(self, key):
         """Milliseconds since 1970 (or an ISO text) as Vietnamese time, or None."""

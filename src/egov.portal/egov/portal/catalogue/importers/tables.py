@@ -151,7 +151,7 @@ def money(entry):
 
 
 def dong(entry, amount, text):
-    """`(amount, text)` of an amount in đồng: a 0 beside a text, or too small a number, is no amount."""
+    """`(amount, text)` of an amount in đồng; 0 beside a text, or too small a number, is none."""
     if amount == 0 and text:
         told = parsing.fee_in_text(text)
         if told:

@@ -1,0 +1,54 @@
+"""One import at a time: a lock of the operating system, which a crash cannot leave behind."""
+
+import App.config
+from contextlib import contextmanager
+import fcntl
+import os
+from pathlib import Path
+
+
+class Busy(Exception):
+    """Another import is running."""
+
+
+def var_folder():
+    """The folder for what is made at run time, `instance/var`; `EGOV_VAR` names another."""
+    named = os.environ.get("EGOV_VAR")
+    if named:
+        return Path(named)
+    return Path(App.config.getConfiguration().clienthome).parent
+
+
+def acquire():
+    """An open lock; closing it lets the next import in. Raises `Busy`.
+
+    Whoever shares `instance/var` shares the lock, processes and threads alike.
+    """
+    folder = var_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = open(folder / "import.lock", "a")  # noqa: SIM115 - held until the import is over
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise Busy("another import is running") from error
+    return lock
+
+
+def is_taken():
+    """Whether an import is running now."""
+    try:
+        acquire().close()
+    except Busy:
+        return True
+    return False
+
+
+@contextmanager
+def only_one():
+    """Holds the lock; raises `Busy`."""
+    lock = acquire()
+    try:
+        yield
+    finally:
+        lock.close()
