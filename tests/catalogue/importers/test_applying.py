@@ -52,7 +52,17 @@ def test_stored_values_are_valid_for_the_schema(site, run):
         field.bind(content).validate(getattr(content, name))
 
 
-def test_unchanged_records_are_not_written(site, run):
+@pytest.fixture
+def versioned(site):
+    """Versions are kept, whatever the profile says of it."""
+    repository = api.portal.get_tool("portal_repository")
+    kinds = repository.getVersionableContentTypes()
+    repository.setVersionableContentTypes({*kinds, "Procedure"})
+    repository.addPolicyForContentType("Procedure", "at_edit_autoversion")
+    transaction.commit()
+
+
+def test_unchanged_records_are_not_written(site, run, versioned):
     run([record()])
     content = procedure(site)
     before = (content._p_serial, content.modified(), versions(content))
@@ -65,7 +75,7 @@ def test_unchanged_records_are_not_written(site, run):
     assert site._p_jar.db().lastTransaction() == last
 
 
-def test_a_changed_record_is_updated_with_a_version_and_found(site, run):
+def test_a_changed_record_is_updated_with_a_version_and_found(site, run, versioned):
     run([record()])
     before = versions(procedure(site)), procedure(site).modified()
     assert outcome(run([record(name="Thủ tục đổi tên")])) == {"updated": 1}
@@ -150,6 +160,7 @@ def test_a_procedure_written_by_hand_is_taken_over_and_not_doubled(site, run):
     api.content.create(
         site["thu-tuc"],
         "Procedure",
+        id=CODE,
         title="Bản viết tay",
         code=CODE,
         description="Giới thiệu",

@@ -1,5 +1,6 @@
 """Agencies as an import finds or makes them: each once, by national id, code or name."""
 
+from egov.portal.catalogue.agency import IAgency
 from egov.portal.catalogue.importers.publishing import publish
 from egov.portal.shared.text import fold
 from plone import api
@@ -7,7 +8,9 @@ from plone.dexterity.utils import createContent
 from plone.uuid.interfaces import IUUID
 import re
 from zope.event import notify
+from zope.interface import Invalid
 from zope.lifecycleevent import ObjectCreatedEvent
+from zope.schema import ValidationError
 
 
 SECTION = "co-quan"
@@ -84,7 +87,7 @@ class AgencyBook:
         agency = createContent("Agency")
         agency.title = ref.name
         agency.national_id = ref.national_id
-        agency.code = ref.code
+        agency.code = ref.code if fits(IAgency["code"], ref.code) else ""
         agency.level = level_of(ref)
         agency.language = "vi"
         agency.id = free_id(section, ref.name)
@@ -93,6 +96,15 @@ class AgencyBook:
         agency = section[agency.id]
         publish(agency)
         return agency
+
+
+def fits(field, value):
+    """Whether an editor's form would take the value."""
+    try:
+        field.validate(value)
+    except (ValidationError, Invalid):
+        return False
+    return True
 
 
 def free_id(folder, name):

@@ -78,10 +78,9 @@ def start(site, path, folder, user, dry_run=False, language="vi", filename=""):
 
 
 def _in_thread(db, site_path, user, work, clean_up):
-    connection = None
+    connection = db.open()
+    app = makerequest(connection.root()["Application"])
     try:
-        connection = db.open()
-        app = makerequest(connection.root()["Application"])
         enter(app, site_path, user)
         work(app.unrestrictedTraverse(site_path))
     except Unreadable as error:
@@ -90,9 +89,10 @@ def _in_thread(db, site_path, user, work, clean_up):
         logger.exception("The import was given up")
     finally:
         transaction.abort()
+        # What the request holds wants the database once more when it goes.
+        app.REQUEST.close()
         leave()
-        if connection is not None:
-            connection.close()
+        connection.close()
         clean_up()
 
 

@@ -104,7 +104,6 @@ def map_record(record, line=0):
     if state and state not in format.STATES:
         remarks.add("unknown_state", state)
     public = not values["internal"] and (not state or format.STATES.get(state) == "in_force")
-    values["note"] = values["note"] or None
     return Mapped(code, values, agencies, fields, audiences, public, remarks.findings)
 
 
@@ -153,11 +152,11 @@ def texts(shape):
     description = shape.text("description")
     return {
         "description": "" if description == requirements else description,
-        "requirements": requirements or None,
+        "requirements": requirements,
         "note": shape.text("note"),
-        "receiving_addresses": shape.text("dossierReceivingAddresses") or None,
+        "receiving_addresses": shape.text("dossierReceivingAddresses"),
         "keywords": keywords(shape),
-        "national_id": shape.line("id") or None,
+        "national_id": shape.line("id"),
         "national_updated": shape.moment("updatedAt"),
     }
 
@@ -205,9 +204,9 @@ def decision(shape):
     proposal = shape.object("procedureProposal")
     number = proposal.line("decisionNumber") or proposal.line("proposalNumber")
     return {
-        "decision_number": parsing.document_number(number or shape.line("decisionNo")) or None,
+        "decision_number": parsing.document_number(number or shape.line("decisionNo")),
         "decision_date": proposal.day("decisionDate"),
-        "decision_issuer": proposal.object("issuingAgency").line("name") or None,
+        "decision_issuer": proposal.object("issuingAgency").line("name"),
         "published_on": proposal.day("publicationDate"),
     }
 
