@@ -60,8 +60,8 @@ def run(environment, script, *arguments):
     """`(seconds, greatest resident memory in MB)` of a script run with the Zope root as `app`."""
     code = (
         "import sys, Zope2; from Zope2.Startup.run import configure_wsgi; "
-        f"configure_wsgi({environment['ZOPE_CONF']!r}); "
-        "from Testing.makerequest import makerequest; app = makerequest(Zope2.app()); "
+        f"configure_wsgi({environment['ZOPE_CONF']!r}); app = Zope2.app(); "
+        "from Testing.makerequest import makerequest; app = makerequest(app); "
         f"sys.argv = {[script, *map(str, arguments)]!r}; "
         f"exec(compile(open({script!r}).read(), {script!r}, 'exec')); "
         "print([l for l in open('/proc/self/status') if l.startswith('VmHWM')][0])"

@@ -7,11 +7,11 @@ from egov.portal.catalogue.importers import jobs
 from egov.portal.catalogue.importers import locking
 from egov.portal.catalogue.importers import national
 from egov.portal.catalogue.importers import runs
+from egov.portal.catalogue.importers.requests import with_request
 import os
 from plone.app.testing import TEST_USER_ID
 import pytest
 import signal
-from Testing.makerequest import makerequest
 import transaction
 from ZODB.DB import DB
 from ZODB.DemoStorage import DemoStorage
@@ -34,7 +34,7 @@ def on_disk(site, tmp_path, monkeypatch):
             changes = FileStorage(str(tmp_path / "Changes.fs"))
             self.db = DB(DemoStorage("on-disk", base=base, changes=changes))
             self.connection = self.db.open()
-            app = makerequest(self.connection.root()["Application"])
+            app = with_request(self.connection.root()["Application"])
             jobs.enter(app, path, user)
             return app.unrestrictedTraverse(path)
 

@@ -8,10 +8,10 @@ from egov.portal.catalogue.importers import locking
 from egov.portal.catalogue.importers import report
 from egov.portal.catalogue.importers import runs
 from egov.portal.catalogue.importers.reading import Unreadable
+from egov.portal.catalogue.importers.requests import with_request
 from pathlib import Path
 from plone import api
 import sys
-from Testing.makerequest import makerequest
 from tqdm import tqdm
 
 
@@ -41,7 +41,7 @@ def main(app, arguments, out=sys.stdout):
 
 
 def import_here(app, path, dry_run, out):
-    app = makerequest(app)
+    app = with_request(app)
     jobs.enter(app, ("", SITE), (("", "acl_users"), ADMINISTRATOR))
     folder = runs.new()
     language = api.portal.get_default_language()

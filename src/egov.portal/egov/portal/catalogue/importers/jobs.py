@@ -8,9 +8,9 @@ from egov.portal.catalogue.importers import report
 from egov.portal.catalogue.importers import runs
 from egov.portal.catalogue.importers.national import import_file
 from egov.portal.catalogue.importers.reading import Unreadable
+from egov.portal.catalogue.importers.requests import with_request
 from egov.portal.interfaces import IEgovLayer
 import logging
-from Testing.makerequest import makerequest
 import threading
 import time
 import transaction
@@ -79,7 +79,7 @@ def start(site, path, folder, user, dry_run=False, language="vi", filename=""):
 
 def _in_thread(db, site_path, user, work, clean_up):
     connection = db.open()
-    app = makerequest(connection.root()["Application"])
+    app = with_request(connection.root()["Application"])
     try:
         enter(app, site_path, user)
         work(app.unrestrictedTraverse(site_path))
