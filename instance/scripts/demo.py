@@ -8,6 +8,7 @@ from egov.portal.site.demo.loading import load
 from egov.portal.site.demo.loading import USERS_FILE
 from egov.portal.site.demo.removing import remove
 from egov.portal.site.making import SITE_ID
+from pathlib import Path
 import sys
 import transaction
 from zope.component.hooks import setSite
@@ -34,4 +35,6 @@ def run(app, arguments):
         print(f"  kept {key}: {why}")
 
 
-run(app, sys.argv[1:])  # noqa: F821
+# What stands before the script's own name depends on who runs it.
+names = [Path(argument).name for argument in sys.argv]
+run(app, sys.argv[names.index("demo.py") + 1 :])  # noqa: F821

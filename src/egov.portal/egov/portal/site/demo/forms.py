@@ -11,6 +11,7 @@ MODEL = (
 )
 TYPES = {
     "text": "zope.schema.TextLine",
+    "personal_id": "zope.schema.TextLine",
     "phone": "zope.schema.TextLine",
     "email": "zope.schema.TextLine",
     "textarea": "zope.schema.Text",
@@ -22,10 +23,15 @@ TYPES = {
     "file": "plone.namedfile.field.NamedBlobFile",
     "consent": "zope.schema.Bool",
 }
-LIMITS = ("max_length", "min", "max", "default")
+LIMITS = ("min_length", "max_length", "min", "max", "default")
 CONSENT_WIDGET = "plone.app.z3cform.widgets.singlecheckbox.SingleCheckBoxBoolFieldWidget"
 CHOICES_WIDGET = "z3c.form.browser.checkbox.CheckBoxFieldWidget"
-VALIDATORS = {"email": "isValidEmail", "consent": "isChecked"}
+VALIDATORS = {
+    "personal_id": "egov.portal.personal_id",
+    "phone": "egov.portal.phone",
+    "email": "egov.portal.email",
+    "consent": "isChecked",
+}
 
 
 def make_form(form, parts):
@@ -35,13 +41,8 @@ def make_form(form, parts):
         "title": form["title"],
         "fields_model": MODEL.format(groups),
         "formPrologue": form["prologue"],
-        "submitLabel": "Nộp hồ sơ",
-        "useCancelButton": False,
         # Tabs would need JavaScript.
         "form_tabbing": False,
-        "thankstitle": "Đã gửi hồ sơ",
-        "thanksdescription": form["thanks"][0],
-        "showAll": False,
     }
 
 
