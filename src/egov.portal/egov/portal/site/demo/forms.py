@@ -25,6 +25,7 @@ TYPES = {
 }
 LIMITS = ("min_length", "max_length", "min", "max", "default")
 CONSENT_WIDGET = "plone.app.z3cform.widgets.singlecheckbox.SingleCheckBoxBoolFieldWidget"
+CHOICE_WIDGET = "z3c.form.browser.radio.RadioFieldWidget"
 CHOICES_WIDGET = "z3c.form.browser.checkbox.CheckBoxFieldWidget"
 VALIDATORS = {
     "personal_id": "egov.portal.personal_id",
@@ -65,6 +66,8 @@ def field(spec):
     parts += [element(name, spec[name]) for name in LIMITS if name in spec]
     if kind == "choice":
         parts.append(choices(spec))
+        # A list to drop down would have its first choice chosen beforehand.
+        parts.append(f'<form:widget type="{CHOICE_WIDGET}"/>')
     elif kind == "choices":
         parts.append(f'<value_type type="zope.schema.Choice">{choices(spec)}</value_type>')
         parts.append(f'<form:widget type="{CHOICES_WIDGET}"/>')

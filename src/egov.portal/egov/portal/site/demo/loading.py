@@ -38,7 +38,7 @@ class Loader:
         self.known[kind, key] = api.content.get_uuid(content)
         self.record.add_item(f"{kind}:{key}", content)
         if published:
-            publish(content, values.get("effective"))
+            publish(content, published_on(values))
         self.made[kind] = self.made.get(kind, 0) + 1
         return content
 
@@ -101,6 +101,11 @@ class Loader:
         if self.made and "site_title" not in self.record.settings and before != SITE_TITLE:
             self.record.writable()["settings"]["site_title"] = before
             api.portal.set_registry_record(record, SITE_TITLE)
+
+
+def published_on(values):
+    """The day an item says it was published, or None for the day of loading."""
+    return values.get("effective") or values.get("valid_from") or values.get("issued_on")
 
 
 def week(rows):

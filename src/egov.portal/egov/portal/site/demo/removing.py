@@ -1,6 +1,7 @@
 """Removing the demo: what it made and nobody changed or uses, and nothing else."""
 
 from Acquisition import aq_base
+from egov.portal.dossiers import register
 from egov.portal.site.administrator import var_folder
 from egov.portal.site.demo.loading import SITE_TITLE
 from egov.portal.site.demo.loading import USERS_FILE
@@ -48,7 +49,7 @@ class Removal:
                         self.kept.setdefault(self.ours[uid], f"in use by {path(content)}")
 
     def foreign_user(self, key, content):
-        """Path of content that is not the demo's, and stands in this or refers to it; or None."""
+        """What is not the demo's, and stands in this content or refers to it; or None."""
         kind, _colon, name = key.partition(":")
         own = path(content)
         queries = [{"path": own}]
@@ -58,6 +59,8 @@ class Removal:
             for brain in self.catalog.unrestrictedSearchResults(**query):
                 if brain.UID not in self.ours:
                     return brain.getPath()
+        if kind == "agency" and register.count(agencies=[value]):
+            return "its dossiers"
         return None
 
     def run(self):
@@ -81,7 +84,10 @@ class Removal:
         for name in list(self.record.users):
             brains = self.catalog.unrestrictedSearchResults(Creator=name)
             if any(self.ours.get(brain.UID) not in self.contents for brain in brains):
-                self.kept[f"user:{name}"] = f"made {brains[0].getPath()}"
+                self.kept[f"user:{name}"] = "made content that stays"
+                continue
+            if register.count(applicant=name):
+                self.kept[f"user:{name}"] = "handed in dossiers"
                 continue
             if api.user.get(userid=name) is not None:
                 for group in api.group.get_groups(username=name):

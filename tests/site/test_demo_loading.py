@@ -1,0 +1,71 @@
+"""Loading the demo into a site that has none: what is made, and for whose eyes."""
+
+from datetime import date
+from egov.portal.site.demo.loading import load
+from egov.portal.site.demo.removing import remove
+from plone import api
+from plone.app.testing import login
+from plone.app.testing import SITE_OWNER_NAME
+import pytest
+import stat
+
+
+TODAY = date(2026, 11, 21)
+COUNTS = {
+    "agency": 15,
+    "template": 13,
+    "document": 6,
+    "procedure": 15,
+    "service": 10,
+    "form": 5,
+    "announcement": 7,
+    "attachment": 4,
+    "faq": 14,
+    "page": 4,
+    "news": 4,
+    "user": 9,
+}
+
+
+@pytest.fixture
+def users_file(tmp_path):
+    return tmp_path / "demo-users.txt"
+
+
+@pytest.fixture
+def manager(portal):
+    login(portal.aq_parent, SITE_OWNER_NAME)
+    return portal
+
+
+def test_loading_makes_a_whole_province(manager, users_file):
+    assert load(manager, today=TODAY, users_file=users_file) == COUNTS
+
+
+def test_content_that_was_there_first_is_let_be(manager, users_file):
+    section = manager["thu-tuc"]
+    own = api.content.create(section, "Procedure", "1.001193", title="Của tỉnh", code="1.001193")
+    made = load(manager, today=TODAY, users_file=users_file)
+    assert made["procedure"] == COUNTS["procedure"] - 1
+    assert section["1.001193"].title == "Của tỉnh"
+    remove(manager, users_file=users_file)
+    assert section.objectIds() == [own.getId()]
+
+
+def test_only_the_owner_may_read_the_passwords(manager, users_file):
+    load(manager, today=TODAY, users_file=users_file)
+    assert stat.S_IMODE(users_file.stat().st_mode) == 0o600
+
+
+def test_one_password_for_all_when_it_is_set(manager, users_file, monkeypatch):
+    monkeypatch.setenv("DEMO_PASSWORD", "mot-mat-khau-chung")
+    load(manager, today=TODAY, users_file=users_file)
+    credentials = {"login": "demo-congdan", "password": "mot-mat-khau-chung"}
+    assert manager.acl_users.source_users.authenticateCredentials(credentials)
+
+
+def test_the_profile_loads_the_demo(manager, tmp_path, monkeypatch):
+    monkeypatch.setattr("egov.portal.site.demo.loading.var_folder", lambda: tmp_path)
+    manager.portal_setup.runAllImportStepsFromProfile("profile-egov.portal:demo")
+    assert len(manager["thu-tuc"]) == COUNTS["procedure"]
+    assert (tmp_path / "demo-users.txt").exists()
