@@ -5,6 +5,7 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
+from plone.testing.zope import WSGI_SERVER_FIXTURE
 
 
 class PortalLayer(PloneSandboxLayer):
@@ -16,6 +17,7 @@ class PortalLayer(PloneSandboxLayer):
         import egov.portal
 
         self.loadZCML(package=egov.portal)
+        self.loadZCML("overrides.zcml", package=egov.portal)
 
     def setUpPloneSite(self, portal):
         applyProfile(portal, "egov.portal:default")
@@ -24,3 +26,7 @@ class PortalLayer(PloneSandboxLayer):
 PORTAL_FIXTURE = PortalLayer()
 INTEGRATION = IntegrationTesting(bases=(PORTAL_FIXTURE,), name="EgovPortal:Integration")
 FUNCTIONAL = FunctionalTesting(bases=(PORTAL_FIXTURE,), name="EgovPortal:Functional")
+# Answers real HTTP, from a thread of its own.
+SERVED = FunctionalTesting(
+    bases=(PORTAL_FIXTURE, WSGI_SERVER_FIXTURE), name="EgovPortal:Served"
+)

@@ -47,13 +47,18 @@ def facet_values(name, counts):
     and have themselves as their title elsewhere.
     """
     values = [value for value, _count in counts]
-    titles = TITLES[name](values)
+    titles = titles_of(name, values)
     if name == "agency":
         counts = [(value, count) for value, count in counts if value in titles]
     return [
         {"value": value, "title": titles.get(value, value), "count": count}
         for value, count in counts
     ]
+
+
+def titles_of(name, values):
+    """`{value: title}` of a filter's values, in the reader's language, as far as known."""
+    return TITLES[name](values)
 
 
 def agency_titles(uids):

@@ -1,0 +1,1 @@
+"""What content looks like in JSON, to readers and to editors."""

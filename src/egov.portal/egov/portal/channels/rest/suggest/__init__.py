@@ -1,0 +1,1 @@
+"""`@suggest`: while somebody types."""
