@@ -5,7 +5,6 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
-from plone.testing.zope import WSGI_SERVER_FIXTURE
 
 
 class PortalLayer(PloneSandboxLayer):
@@ -26,7 +25,3 @@ class PortalLayer(PloneSandboxLayer):
 PORTAL_FIXTURE = PortalLayer()
 INTEGRATION = IntegrationTesting(bases=(PORTAL_FIXTURE,), name="EgovPortal:Integration")
 FUNCTIONAL = FunctionalTesting(bases=(PORTAL_FIXTURE,), name="EgovPortal:Functional")
-# Answers real HTTP, from a thread of its own.
-SERVED = FunctionalTesting(
-    bases=(PORTAL_FIXTURE, WSGI_SERVER_FIXTURE), name="EgovPortal:Served"
-)

@@ -1,5 +1,6 @@
 """Plone's own search: no marks needed, codes whole."""
 
+from egov.portal.search import plain_words
 from plone import api
 import pytest
 
@@ -41,6 +42,21 @@ def test_page_is_found(page, query):
 @pytest.mark.parametrize("query", ["duong and khong", '"thanh khanh"', "1.001194"])
 def test_what_is_not_there_is_not_found(page, query):
     assert len(api.content.find(SearchableText=query)) == 0
+
+
+@pytest.mark.parametrize(
+    "typed,asked",
+    [
+        ("khai sinh", "khai sinh"),
+        ('"khai sinh" OR con', '"khai sinh" OR con'),
+        ('"khai sinh', '"khai sinh'),
+        ("khai AND", "khai"),
+        ("(((", ""),
+        ("\x00", ""),
+    ],
+)
+def test_query_that_cannot_be_parsed_is_its_words(typed, asked):
+    assert plain_words(typed).strip() == asked
 
 
 def test_installing_again_leaves_the_lexicon_alone(page):

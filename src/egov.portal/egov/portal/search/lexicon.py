@@ -1,18 +1,25 @@
 """Pipeline of Plone's own text indexes (SearchableText, Title, Description): no marks needed."""
 
+from egov.portal.search.query import MOST_CHARACTERS
 from egov.portal.search.words import is_code
 from egov.portal.search.words import PART
 from egov.portal.search.words import prepared
 from egov.portal.search.words import squeeze
 from egov.portal.search.words import TOKEN
 from egov.portal.search.words import word_forms
+from egov.portal.shared.text import INVISIBLE
 from Products.ZCTextIndex.interfaces import IPipelineElement
+from Products.ZCTextIndex.Lexicon import Lexicon
+from Products.ZCTextIndex.ParseTree import ParseError
+from Products.ZCTextIndex.ParseTree import QueryError
 from Products.ZCTextIndex.PipelineFactory import element_factory
+from Products.ZCTextIndex.QueryParser import QueryParser
 import re
 from zope.interface import implementer
 
 
 GLOB_TOKEN = re.compile(r"\w[\w*?]*(?:[./\-_]\w[\w*?]*)*")
+OPERATORS = {"AND", "OR", "NOT"}
 GLOB_PART = re.compile(r"[^\W_][^\W_]*[*?]*")
 
 
@@ -56,4 +63,22 @@ def folded_glob(token):
     return word_forms(bare).folded + token[len(bare) :]
 
 
+# Enough for parsing: no words are stored in it.
+WORDS = Lexicon(FoldingSplitter())
+
 element_factory.registerFactory("Word Splitter", "Vietnamese folding splitter", FoldingSplitter)
+
+
+def plain_words(text):
+    """The query as Plone's text indexes can parse it; its words alone if they cannot.
+
+    Quotes and operators are kept where they are well formed. A query is cut at 300 characters.
+    """
+    text = INVISIBLE.sub(" ", text[:MOST_CHARACTERS])
+    parser = QueryParser(WORDS)
+    try:
+        parser.parseQuery(text)
+    except (ParseError, QueryError):
+        words = (word for word in TOKEN.findall(text) if word.upper() not in OPERATORS)
+        return " ".join(words)
+    return text

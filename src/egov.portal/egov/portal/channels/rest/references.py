@@ -83,5 +83,3 @@ def templates(codes):
             **(file_of(template) or {}),
         }
     return result
-
-

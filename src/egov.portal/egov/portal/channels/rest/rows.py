@@ -25,7 +25,10 @@ def serialized_rows(field, rows, context, request):
     ]
     titles = {
         name: {
-            term.value: {"token": term.token, "title": translate(term.title, context=request)}
+            term.value: {
+                "token": term.token,
+                "title": translate(term.title or term.token, context=request),
+            }
             for term in column.vocabulary
         }
         for name, column in columns

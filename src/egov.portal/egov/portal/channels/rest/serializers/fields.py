@@ -1,9 +1,9 @@
 """Fields that name terms or other content: only what the caller may see gets a name."""
 
+from collective.z3cform.datagridfield.interfaces import IRow
 from egov.portal.channels.rest.references import references
 from egov.portal.channels.rest.rows import serialized_rows
 from egov.portal.interfaces import IEgovLayer
-from collective.z3cform.datagridfield.interfaces import IRow
 from egov.portal.shared.vocabularies import CatalogTerms
 from plone import api
 from plone.dexterity.interfaces import IDexterityContent

@@ -1,0 +1,1 @@
+"""`@search`: plone.restapi's own, for any words that people may type."""
