@@ -4,6 +4,7 @@ Comes in: a checked `Submission` from intake. Goes out: a `Receipt`, and the eve
 `IDossierReceived` and `IDossierStateChanged`, for outbox entries, papers and webhooks.
 """
 
+from egov.portal.dossiers.receiving import answered
 from egov.portal.dossiers.receiving import KeyReused
 from egov.portal.dossiers.receiving import Receipt
 from egov.portal.dossiers.receiving import receive
@@ -11,4 +12,4 @@ from egov.portal.dossiers.receiving import Submission
 from egov.portal.dossiers.receiving import Upload
 
 
-__all__ = ["KeyReused", "Receipt", "receive", "Submission", "Upload"]
+__all__ = ["answered", "KeyReused", "Receipt", "receive", "Submission", "Upload"]

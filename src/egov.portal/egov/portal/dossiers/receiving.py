@@ -83,23 +83,37 @@ def receive(submission):
 
     :raises KeyReused: when the key was used with another body
     """
+    known = answered(submission.service["uid"], submission.key, submission.digest)
+    if known is not None:
+        return known
     register = get_register()
     server_key = register._server_key
     scope = submission.service["uid"]
     key = keys.keyed_hash(server_key, "key", scope, submission.key).hex()
     digest = keys.keyed_hash(server_key, "body", submission.digest)
-    known = register._submissions.get(key)
-    if known is not None:
-        if known[0] != digest:
-            raise KeyReused()
-        dossier = register.unrestrictedTraverse(known[1])
-        return receipt(dossier, keys.secret_of(server_key, scope, submission.key), created=False)
     secret = keys.secret_of(server_key, scope, submission.key)
     dossier = store(register, submission, keys.secret_hash(server_key, secret))
     dossier._submission_key = key
     register._submissions[key] = (digest, dossier.row().path)
     notify(DossierReceived(dossier))
     return receipt(dossier, secret, created=True)
+
+
+def answered(service_uid, key, digest):
+    """The Receipt given before for this key and body, or None.
+
+    :raises KeyReused: when the key was used with another body
+    """
+    register = get_register()
+    server_key = register._server_key
+    hashed = keys.keyed_hash(server_key, "key", service_uid, key).hex()
+    known = register._submissions.get(hashed)
+    if known is None:
+        return None
+    if known[0] != keys.keyed_hash(server_key, "body", digest):
+        raise KeyReused()
+    dossier = register.unrestrictedTraverse(known[1])
+    return receipt(dossier, keys.secret_of(server_key, service_uid, key), created=False)
 
 
 def receipt(dossier, secret, created):

@@ -1,0 +1,225 @@
+"""The page of a service's form: filled in, sent once, answered with a receipt."""
+
+from AccessControl import getSecurityManager
+from collective.easyform.browser.view import EasyFormForm
+from collective.easyform.browser.view import EasyFormFormWrapper
+from collective.easyform.config import FORM_ERROR_MARKER
+from egov.portal import _
+from egov.portal import dossiers
+from egov.portal.dossiers import states
+from egov.portal.dossiers.display import moment
+from egov.portal.intake.action import RECEIPT
+from egov.portal.intake.file_widget import submitted_file_widget
+from egov.portal.intake.forms import is_open
+from egov.portal.intake.forms import service_of
+from egov.portal.intake.forms import submit_action
+from egov.portal.intake.forms import takes_applications
+from egov.portal.intake.payload import digest_of_form
+from egov.portal.intake.payload import DRAFT_FIELD
+from egov.portal.intake.payload import draft_key
+from egov.portal.intake.payload import new_draft_key
+from egov.portal.intake.settings import largest_body
+from egov.portal.intake.settings import settings
+from egov.portal.intake.submitting import answered
+from egov.portal.intake.uploads import problem
+from egov.portal.intake.uploads import total_problem
+from egov.portal.intake.uploads import TYPES
+from plone.namedfile.interfaces import INamed
+from plone.namedfile.interfaces import INamedField
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form import button
+from z3c.form.interfaces import IErrorViewSnippet
+from z3c.form.interfaces import INPUT_MODE
+from zope.component import getMultiAdapter
+from zope.i18n import translate
+from zope.interface import Invalid
+
+
+class ServiceForm(EasyFormForm):
+    """A form whose answers become one dossier.
+
+    Of easyform's form it keeps fields, widgets and validators. Its actions other than ours, its
+    thanks page and its second validation are left out.
+    """
+
+    form_template = ViewPageTemplateFile("templates/form.pt")
+    receipt_template = ViewPageTemplateFile("templates/receipt.pt")
+    closed_template = ViewPageTemplateFile("templates/closed.pt")
+    formErrorsMessage = _("Some answers need to be put right. Please pick the files again.")
+    # Answers come with the form only, not with a link somebody else has made.
+    allow_prefill_from_GET_request = False
+    draft_field = DRAFT_FIELD
+    receipt = None
+    closed = False
+
+    moment = staticmethod(moment)
+    state_title = staticmethod(states.title)
+
+    @property
+    def label(self):
+        if self.receipt is not None:
+            return _("Your application was received")
+        return self.context.Title()
+
+    @property
+    def description(self):
+        return "" if self.receipt is not None else self.context.Description()
+
+    @property
+    def default_fieldset_label(self):
+        return self.context.default_fieldset_label or _("About the application")
+
+    @property
+    def enable_autofocus(self):
+        # An empty text, as the template writes a False into the class.
+        return self.context.autofocus or ""
+
+    @property
+    def service(self):
+        return service_of(self.context)
+
+    @property
+    def draft_key(self):
+        """The key of this draft: kept while the form is put right, new when it is opened."""
+        if not hasattr(self, "_draft_key"):
+            self._draft_key = draft_key(self.request) or new_draft_key()
+        return self._draft_key
+
+    def may_edit(self):
+        return getSecurityManager().checkPermission("Modify portal content", self.context)
+
+    def update(self):
+        # A draft's key is for one sender only: no cache may hand it to the next.
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        self.closed = not is_open(self.context)
+        if self.closed and not self.may_edit():
+            self.template = self.closed_template
+            return
+        self.formMaybeForceSSL()
+        too_large = body_size(self.request) > largest_body()
+        if too_large:
+            self.ignoreRequest = True
+            self.request.form.clear()
+        # Not easyform's own update, which validates again and shows its own page of thanks.
+        super(EasyFormForm, self).update()
+        self.markWidgets()
+        self.template = self.form_template
+        if too_large:
+            self.request.response.setStatus(413)
+            self.status = _("What you sent is too large.")
+        self.receipt = self.request.get(RECEIPT)
+        if self.receipt is not None:
+            self.template = self.receipt_template
+
+    def updateFields(self):
+        super().updateFields()
+        for fields in [self.fields, *(group.fields for group in self.groups)]:
+            for field in fields.values():
+                if INamedField.providedBy(field.field):
+                    field.widgetFactory[INPUT_MODE] = submitted_file_widget
+
+    def all_widgets(self):
+        for form in [self, *self.groups]:
+            yield from form.widgets.values()
+
+    def extractData(self, setErrors=True):
+        data, errors = super().extractData(setErrors)
+        errors = tuple(errors) + tuple(self.file_errors(data, setErrors))
+        return data, errors
+
+    def file_errors(self, data, setErrors=True):
+        """Errors of files, one by one and all together, as error views."""
+        sizes = []
+        for widget in self.all_widgets():
+            value = data.get(widget.field.__name__)
+            if not INamed.providedBy(value):
+                continue
+            sizes.append(value.getSize())
+            wrong = problem(value.filename or "", value.data) or total_problem(sizes)
+            if wrong:
+                yield self.error(widget, wrong, setErrors)
+
+    def error(self, widget, message, setErrors=True):
+        view = getMultiAdapter(
+            (Invalid(message), self.request, widget, widget.field, widget.form, self.context),
+            IErrorViewSnippet,
+        )
+        view.update()
+        if setErrors:
+            widget.error = view
+            widget.form.widgets.errors += (view,)
+        return view
+
+    @button.buttonAndHandler(_("Submit"), name="submit", condition=lambda form: not form.closed)
+    def handleSubmit(self, action):
+        if self.sent_before():
+            return
+        data, errors = self.extractData()
+        if errors:
+            self.forget_files()
+            self.status = self.formErrorsMessage
+            return
+        wrong = submit_action(self.context).onSuccess(self.updateServerSideData(data), self.request)
+        if wrong:
+            self.forget_files()
+            self.status = wrong.get(FORM_ERROR_MARKER) or self.formErrorsMessage
+            self.failed = True
+
+    def sent_before(self):
+        """Whether the same was sent before: then the same receipt is shown, checked no more."""
+        key = draft_key(self.request)
+        if key is None or self.closed:
+            return False
+        try:
+            receipt = answered(self.context, key, digest_of_form(self.request))
+        except dossiers.KeyReused:
+            return False
+        if receipt is not None:
+            self.request.set(RECEIPT, receipt)
+        return receipt is not None
+
+    def forget_files(self):
+        """A browser does not send a file again unless it is picked again."""
+        for widget in self.all_widgets():
+            if INamedField.providedBy(widget.field):
+                widget.value = None
+
+    def updateActions(self):
+        super().updateActions()
+        if "submit" in self.actions:
+            self.actions["submit"].addClass("btn-primary")
+
+    def has_files(self):
+        return any(INamedField.providedBy(widget.field) for widget in self.all_widgets())
+
+    def file_hint(self):
+        """What may be sent along, in one sentence."""
+        record = settings()
+        return translate(
+            _(
+                "Files: ${types}; each up to ${size} MB, together up to ${total} MB.",
+                mapping={
+                    "types": ", ".join(end for end in record.file_types if end in TYPES),
+                    "size": record.max_file_size,
+                    "total": record.max_total_size,
+                },
+            ),
+            context=self.request,
+        )
+
+
+def body_size(request):
+    """Bytes of the request's body as announced; 0 where nothing is."""
+    try:
+        return max(0, int(request.environ.get("CONTENT_LENGTH") or 0))
+    except ValueError:
+        return 0
+
+
+class FormPage(EasyFormFormWrapper):
+    """The page of any form: ours for services, easyform's own for the rest."""
+
+    def __init__(self, context, request):
+        if takes_applications(context):
+            self.form = ServiceForm
+        super().__init__(context, request)

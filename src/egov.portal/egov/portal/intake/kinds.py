@@ -1,0 +1,336 @@
+"""Kinds of fields: what JSON stands for them, as a schema, and as the form's widgets take it.
+
+The values themselves are checked by the form, with the validators the HTML page has; here only
+the JSON type is, so that a widget is given what a browser could have sent.
+"""
+
+from collective.easyform.interfaces import IFieldExtender
+from collective.easyform.interfaces import IFieldValidator
+from collective.easyform.interfaces import ILikert
+import datetime
+from egov.portal import _
+from plone.app.textfield.interfaces import IRichText
+from plone.namedfile.interfaces import INamedField
+from plone.schema.email import IEmail
+from zope.component import queryUtility
+from zope.i18n import translate
+from zope.schema import interfaces
+
+
+class Kind:
+    """Text on one line: what is no other kind, too."""
+
+    wrong = _("This must be a text.")
+
+    def __init__(self, field, widget, language):
+        self.field = field
+        self.widget = widget
+        self.language = language
+
+    def text(self, message):
+        return translate(message, target_language=self.language) if message else ""
+
+    def schema(self):
+        """JSON Schema of the value."""
+        schema = {"type": "string"}
+        if self.field.required:
+            schema["minLength"] = 1
+        for key, name in (("minLength", "min_length"), ("maxLength", "max_length")):
+            if getattr(self.field, name, None):
+                schema[key] = getattr(self.field, name)
+        for check in self.validators():
+            for key in ("pattern", "format"):
+                if getattr(check, key, None):
+                    schema[key] = getattr(check, key)
+        return schema
+
+    def validators(self):
+        names = getattr(IFieldExtender(self.field), "validators", None) or ()
+        found = (queryUtility(IFieldValidator, name=name) for name in names)
+        return [check for check in found if check is not None]
+
+    def example(self):
+        """A value the form accepts."""
+        for check in self.validators():
+            if getattr(check, "example", None):
+                return check.example
+        text = "Nguyễn Thị Hoa".ljust(getattr(self.field, "min_length", None) or 0, "a")
+        return text[: getattr(self.field, "max_length", None)]
+
+    def raw(self, value):
+        """What the widget takes from a request. ValueError(message) for the wrong JSON type."""
+        if not isinstance(value, str):
+            raise ValueError(self.wrong)
+        return value
+
+    def of_text(self, text):
+        """The JSON value a text stands for, as multipart bodies have nothing but texts."""
+        return text
+
+    def into(self, request, value):
+        """Put the value in the request, as a browser would have."""
+        request.form[self.widget.name] = self.raw(value)
+
+
+class Email(Kind):
+    def schema(self):
+        return {"format": "email", **super().schema()}
+
+    def example(self):
+        return "nguoidan@example.vn"
+
+
+class Address(Kind):
+    def schema(self):
+        return {"format": "uri", **super().schema()}
+
+    def example(self):
+        return "https://example.vn/"
+
+
+class Whole(Kind):
+    wrong = _("Write a whole number.")
+    type = "integer"
+    types = (int,)
+
+    def schema(self):
+        schema = {"type": self.type}
+        for key, name in (("minimum", "min"), ("maximum", "max")):
+            if getattr(self.field, name, None) is not None:
+                schema[key] = self.number(getattr(self.field, name))
+        return schema
+
+    def number(self, value):
+        return int(value)
+
+    def example(self):
+        low, high = self.field.min, self.field.max
+        if low is not None:
+            return self.number(low)
+        return self.number(high) if high is not None and high < 1 else 1
+
+    def raw(self, value):
+        if isinstance(value, bool) or not isinstance(value, self.types):
+            raise ValueError(self.wrong)
+        return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+    def of_text(self, text):
+        try:
+            return self.types[-1](text)
+        except ValueError:
+            return text
+
+
+class Number(Whole):
+    wrong = _("Write a number.")
+    type = "number"
+    types = (int, float)
+
+    def number(self, value):
+        return float(value)
+
+
+class Boolean(Kind):
+    wrong = _("This must be true or false.")
+
+    def schema(self):
+        names = getattr(IFieldExtender(self.field), "validators", None) or ()
+        return {"const": True} if "isChecked" in names else {"type": "boolean"}
+
+    def example(self):
+        return True
+
+    def raw(self, value):
+        if not isinstance(value, bool):
+            raise ValueError(self.wrong)
+        return ["selected"] if value else []
+
+    def of_text(self, text):
+        return {"true": True, "1": True, "on": True, "false": False, "0": False, "": False}.get(
+            text.lower(), text
+        )
+
+    def into(self, request, value):
+        super().into(request, value)
+        request.form[f"{self.widget.name}-empty-marker"] = "1"
+
+
+class Choice(Kind):
+    wrong = _("This is not one of the values allowed.")
+
+    def terms(self):
+        return self.widget.terms or ()
+
+    def choices(self):
+        return [
+            {"const": term.token, "title": self.text(term.title or term.token)}
+            for term in self.terms()
+        ]
+
+    def schema(self):
+        return {"oneOf": self.choices()} if self.choices() else {"type": "string"}
+
+    def example(self):
+        choices = self.choices()
+        return choices[0]["const"] if choices else ""
+
+    def raw(self, value):
+        if not isinstance(value, str) or value not in {term.token for term in self.terms()}:
+            raise ValueError(self.wrong)
+        return [value]
+
+    def into(self, request, value):
+        super().into(request, value)
+        request.form[f"{self.widget.name}-empty-marker"] = "1"
+
+
+class Choices(Choice):
+    def schema(self):
+        schema = {"type": "array", "items": {"oneOf": self.choices()}, "uniqueItems": True}
+        if self.field.required:
+            schema["minItems"] = 1
+        for key, name in (("minItems", "min_length"), ("maxItems", "max_length")):
+            if getattr(self.field, name, None):
+                schema[key] = getattr(self.field, name)
+        return schema
+
+    def example(self):
+        count = getattr(self.field, "min_length", None) or 1
+        return [choice["const"] for choice in self.choices()[:count]]
+
+    def raw(self, value):
+        if not isinstance(value, list):
+            raise ValueError(_("This must be a list."))
+        return [token for item in value for token in super(Choices, self).raw(item)]
+
+    def of_text(self, text):
+        return text if isinstance(text, list) else [text]
+
+
+class Lines(Kind):
+    """A list of texts."""
+
+    wrong = _("This must be a list of texts.")
+
+    def schema(self):
+        schema = {"type": "array", "items": {"type": "string"}}
+        if self.field.required:
+            schema["minItems"] = 1
+        return schema
+
+    def example(self):
+        return [Kind.example(self)]
+
+    def raw(self, value):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ValueError(self.wrong)
+        return "\n".join(item.replace("\n", " ") for item in value)
+
+    def of_text(self, text):
+        return text if isinstance(text, list) else text.split("\n")
+
+
+class Moment(Kind):
+    """A date, a time or both, in ISO 8601."""
+
+    wrong = _("This is not a valid date.")
+    format = "date"
+    parse = datetime.date.fromisoformat
+    sample = "1990-05-20"
+
+    def schema(self):
+        return {"type": "string", "format": self.format}
+
+    def example(self):
+        for bound in (self.field.min, self.field.max):
+            if bound is not None:
+                return bound.isoformat()
+        return self.sample
+
+    def raw(self, value):
+        if not isinstance(value, str):
+            raise ValueError(self.wrong)
+        try:
+            return self.given(type(self).parse(value))
+        except ValueError:
+            raise ValueError(self.wrong) from None
+
+    def given(self, moment):
+        return moment.isoformat()
+
+
+class DateAndTime(Moment):
+    format = "date-time"
+    parse = datetime.datetime.fromisoformat
+    sample = "2026-11-21T09:30:00"
+
+    def schema(self):
+        return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$"}
+
+    def given(self, moment):
+        return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+class TimeOfDay(Moment):
+    wrong = _("This is not a valid time.")
+    format = "time"
+    parse = datetime.time.fromisoformat
+    sample = "09:30"
+
+    def schema(self):
+        return {"type": "string", "pattern": r"^\d\d:\d\d(:\d\d)?$"}
+
+    def given(self, moment):
+        return moment.strftime("%H:%M")
+
+
+class Rich(Kind):
+    def into(self, request, value):
+        super().into(request, value)
+        request.form[f"{self.widget.name}.mimeType"] = "text/html"
+
+
+class Likert(Kind):
+    def schema(self):
+        return {
+            "type": "string",
+            "description": "question: answer, question: answer",
+            "examples": [self.example()],
+        }
+
+    def example(self):
+        answer = (self.field.answers or [""])[0]
+        return ", ".join(f"{n}: {answer}" for n in range(1, len(self.field.questions or ()) + 1))
+
+
+# First fit wins.
+KINDS = (
+    (ILikert, Likert),
+    (IEmail, Email),
+    (interfaces.IURI, Address),
+    (interfaces.IBool, Boolean),
+    (interfaces.IInt, Whole),
+    (interfaces.IFloat, Number),
+    (interfaces.IDecimal, Number),
+    (interfaces.IDatetime, DateAndTime),
+    (interfaces.IDate, Moment),
+    (interfaces.ITime, TimeOfDay),
+    (interfaces.IChoice, Choice),
+    (IRichText, Rich),
+)
+
+
+def is_upload(field):
+    return INamedField.providedBy(field)
+
+
+def kind_of(widget, language):
+    """The Kind of a widget's field."""
+    field = widget.field
+    if interfaces.ICollection.providedBy(field):
+        chosen = interfaces.IChoice.providedBy(field.value_type)
+        return (Choices if chosen else Lines)(field, widget, language)
+    for interface, kind in KINDS:
+        if interface.providedBy(field):
+            return kind(field, widget, language)
+    return Kind(field, widget, language)

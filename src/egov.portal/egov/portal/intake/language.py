@@ -1,0 +1,32 @@
+"""The language to answer in."""
+
+LANGUAGES = ("vi", "en")
+
+
+def language_of(request):
+    """The language of the page (negotiated by the site), Vietnamese without one."""
+    given = request.get("LANGUAGE") if request is not None else None
+    short = str(given or "").partition("-")[0]
+    return short if short in LANGUAGES else LANGUAGES[0]
+
+
+def asked_language(header):
+    """The best of our languages in an Accept-Language header; Vietnamese where none is."""
+    best, weight = LANGUAGES[0], 0.0
+    for part in (header or "").split(",")[:20]:
+        name, _semicolon, quality = part.partition(";q=")
+        short = name.strip().lower().partition("-")[0]
+        try:
+            given = float(quality) if quality else 1.0
+        except ValueError:
+            continue
+        if short in LANGUAGES and given > weight:
+            best, weight = short, given
+    return best
+
+
+def use_asked_language(request):
+    """Answer this REST request in the language it asks for."""
+    language = asked_language(request.getHeader("Accept-Language"))
+    request.set("LANGUAGE", language)
+    return language

@@ -1,0 +1,23 @@
+"""Answers of the two services, errors above all: {type, message, errors?}."""
+
+from egov.portal import _
+from zope.i18n import translate
+
+
+NO_FORM = _("No applications are taken here.")
+
+
+def failure(request, status, type, message, errors=None):
+    """Set the status and return the body of an error, in the language asked for.
+
+    :param errors: [{field, message}], messages translated already
+    """
+    request.response.setStatus(status)
+    body = {"type": type, "message": say(request, message)}
+    if errors:
+        body["errors"] = errors
+    return body
+
+
+def say(request, message):
+    return translate(message, target_language=request.get("LANGUAGE"))

@@ -1,0 +1,159 @@
+"""GET @form: the body of a submission as a JSON Schema (draft 2020-12)."""
+
+from collective.easyform.interfaces import ILabel
+from egov.portal.intake import kinds
+from egov.portal.intake.form_view import ServiceForm
+from egov.portal.intake.forms import open_form
+from egov.portal.intake.language import use_asked_language
+from egov.portal.intake.rest.answers import failure
+from egov.portal.intake.rest.answers import NO_FORM
+from egov.portal.intake.settings import MEGABYTE
+from egov.portal.intake.settings import settings
+from egov.portal.intake.uploads import TYPES
+from plone.restapi.services import Service
+from plone.z3cform.z2 import switch_on
+from z3c.form.interfaces import IFormLayer
+from zope.i18n import translate
+
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+# A PDF of nothing, for the example of an upload.
+EMPTY_PDF = "JVBERi0xLjQKJSVFT0YK"
+
+
+class FormSchemaGet(Service):
+    def reply(self):
+        language = use_asked_language(self.request)
+        self.request.response.setHeader("Content-Language", language)
+        form = open_form(self.context)
+        if form is None:
+            return failure(self.request, 404, "NotFound", NO_FORM)
+        view = ServiceForm(form, self.request)
+        switch_on(view, request_layer=IFormLayer)
+        view.ignoreRequest = True
+        view.update()
+        self.request.response.setHeader("Cache-Control", "private, no-cache")
+        return schema_of(view, self.context, language)
+
+
+def schema_of(view, service, language):
+    """The schema of what `@submissions` takes. `view` is the updated form."""
+    fields, uploads, required = {}, {}, []
+    for number, widget in enumerate(view.all_widgets(), 1):
+        field = widget.field
+        if ILabel.providedBy(field):
+            continue
+        described = titled(field, number, language)
+        if kinds.is_upload(field):
+            uploads[field.__name__] = {**described, "required": bool(field.required)}
+        else:
+            kind = kinds.kind_of(widget, language)
+            fields[field.__name__] = {**described, **kind.schema(), "examples": [kind.example()]}
+            if field.required:
+                required.append(field.__name__)
+    properties = {
+        "fields": {
+            "type": "object",
+            "properties": fields,
+            "required": required,
+            "additionalProperties": False,
+        }
+    }
+    schema = {
+        "$schema": DRAFT,
+        "$id": f"{service.absolute_url()}/@form",
+        "title": view.context.Title(),
+        "description": view.context.Description(),
+        "type": "object",
+        "properties": properties,
+        "required": ["fields"],
+        "additionalProperties": False,
+    }
+    needed = [name for name, upload in uploads.items() if upload["required"]]
+    if uploads:
+        properties["attachments"] = attachments(uploads, needed)
+        if needed:
+            schema["required"].append("attachments")
+        schema["uploads"] = uploads
+        schema["limits"] = limits()
+    schema["examples"] = [example(fields, uploads)]
+    return schema
+
+
+def titled(field, number, language):
+    described = {
+        "title": translate(field.title, target_language=language) or field.__name__,
+        "order": number,
+    }
+    if field.description:
+        described["description"] = translate(field.description, target_language=language)
+    return described
+
+
+def attachments(uploads, needed):
+    """The list of files: each names its field, at most one file a field."""
+    record = settings()
+    item = {
+        "type": "object",
+        "properties": {
+            "field": {"enum": list(uploads)},
+            "filename": {
+                "type": "string",
+                "pattern": endings_pattern(record.file_types),
+            },
+            "content-type": {"type": "string"},
+            "data": {"type": "string", "contentEncoding": "base64"},
+        },
+        "required": ["field", "filename", "data"],
+        "additionalProperties": False,
+    }
+    schema = {"type": "array", "items": item, "maxItems": record.max_files}
+    if needed:
+        schema["allOf"] = [
+            {
+                "contains": {
+                    "type": "object",
+                    "properties": {"field": {"const": name}},
+                    "required": ["field"],
+                }
+            }
+            for name in needed
+        ]
+    return schema
+
+
+def endings_pattern(endings):
+    """A pattern for names with one of these endings, in small or capital letters."""
+    either = "|".join(
+        "".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in end) for end in endings
+    )
+    return rf"\.({either})$"
+
+
+def limits():
+    """Sizes in bytes."""
+    record = settings()
+    endings = [end for end in record.file_types if end in TYPES]
+    return {
+        "extensions": endings,
+        "content_types": sorted({TYPES[end] for end in endings}),
+        "max_file_size": record.max_file_size * MEGABYTE,
+        "max_total_size": record.max_total_size * MEGABYTE,
+        "max_files": record.max_files,
+    }
+
+
+def example(fields, uploads):
+    """A whole body that is accepted: every field, and a file for each upload."""
+    body = {"fields": {name: field["examples"][0] for name, field in fields.items()}}
+    if uploads:
+        body["attachments"] = [
+            {
+                "field": name,
+                "filename": f"{name}.pdf",
+                "content-type": "application/pdf",
+                "data": EMPTY_PDF,
+            }
+            for name in uploads
+        ]
+    return body

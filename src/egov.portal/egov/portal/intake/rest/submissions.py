@@ -1,0 +1,148 @@
+"""POST @submissions: send an application, once, however often it is tried."""
+
+from collective.easyform.interfaces import ILabel
+from egov.portal import _
+from egov.portal import dossiers
+from egov.portal.dossiers.rest import iso
+from egov.portal.intake import kinds
+from egov.portal.intake.form_view import ServiceForm
+from egov.portal.intake.forms import open_form
+from egov.portal.intake.language import use_asked_language
+from egov.portal.intake.payload import digest
+from egov.portal.intake.payload import valid_key
+from egov.portal.intake.rest.answers import failure
+from egov.portal.intake.rest.answers import NO_FORM
+from egov.portal.intake.rest.answers import say
+from egov.portal.intake.rest.body import malformed
+from egov.portal.intake.rest.body import read
+from egov.portal.intake.rest.body import Refused
+from egov.portal.intake.submitting import answered
+from egov.portal.intake.submitting import submit
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.services import Service
+from plone.z3cform.z2 import switch_on
+from z3c.form.interfaces import IFormLayer
+from z3c.form.interfaces import IMultipleErrors
+from zope.i18n.locales import locales
+from zope.interface import alsoProvides
+
+
+class SubmissionsPost(Service):
+    """Drives the form itself, so that both ways in have the same rules."""
+
+    def reply(self):
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        language = use_asked_language(self.request)
+        self.request.response.setHeader("Content-Language", language)
+        try:
+            receipt = self.receipt(language)
+        except Refused as refused:
+            errors = [
+                {"field": name, "message": say(self.request, message)}
+                for name, message in refused.errors
+            ]
+            return failure(self.request, refused.status, refused.type, refused.message, errors)
+        self.request.response.setStatus(201 if receipt.created else 200)
+        return {
+            "code": receipt.code,
+            "secret": receipt.secret,
+            "state": receipt.state,
+            "received_at": iso(receipt.received_at),
+            "due_at": iso(receipt.due_at),
+        }
+
+    def receipt(self, language):
+        form = open_form(self.context)
+        if form is None:
+            raise Refused(404, "NotFound", NO_FORM)
+        key = self.request.getHeader("Idempotency-Key")
+        if not valid_key(key):
+            raise malformed(
+                _("The header Idempotency-Key is required: 16 to 128 visible ASCII characters.")
+            )
+        # No page of another site can send this header unless CORS lets it.
+        alsoProvides(self.request, IDisableCSRFProtection)
+        body = read(self.request)
+        body_digest = digest(body.content)
+        try:
+            known = answered(form, key, body_digest)
+            if known is not None:
+                return known
+            data = extract(form, self.request, body, language)
+            return submit(form, data, key, body_digest, channel="rest")
+        except dossiers.KeyReused:
+            raise Refused(
+                409, "Conflict", _("This key was used before with another body.")
+            ) from None
+
+
+def extract(form, request, body, language):
+    """The data of a body, checked by the form.
+
+    :raises Refused: 400 with an error for each field that is wrong
+    """
+    view = ServiceForm(form, request)
+    # What is sent is put into a request of nothing but that, in the notation of programs.
+    request.environ.pop("HTTP_REFERER", None)
+    request.form.clear()
+    request._locale = locales.getLocale("en")
+    switch_on(view, request_layer=IFormLayer)
+    view.ignoreRequest = True
+    view.update()
+    wrong = fill(view, request, body, language)
+    view.ignoreRequest = False
+    view.updateWidgets()
+    for group in view.groups:
+        group.ignoreRequest = False
+        group.updateWidgets()
+    data, errors = view.extractData()
+    found = dict(wrong)
+    for error in errors:
+        name = error.widget.field.__name__ if error.widget is not None else ""
+        found.setdefault(name, text_of(error))
+    if found:
+        raise malformed(_("Some answers need to be put right."), list(found.items()))
+    return view.updateServerSideData(data)
+
+
+def text_of(error):
+    """The message of an error view; of several, the first."""
+    if IMultipleErrors.providedBy(error.error):
+        return text_of(error.error.errors[0])
+    return error.message
+
+
+def fill(view, request, body, language):
+    """Put the values of a body into the request; errors [(field, message)]."""
+    widgets = {
+        widget.field.__name__: widget
+        for widget in view.all_widgets()
+        if not ILabel.providedBy(widget.field)
+    }
+    wrong = []
+    for name, value in body.fields.items():
+        widget = widgets.get(name)
+        if widget is None or kinds.is_upload(widget.field):
+            wrong.append((name, _("There is no such field.")))
+            continue
+        if value is None:
+            continue
+        kind = kinds.kind_of(widget, language)
+        try:
+            kind.into(request, of_texts(kind, value) if body.texts else value)
+        except ValueError as error:
+            wrong.append((name, error.args[0]))
+    for name, value in body.files.items():
+        widget = widgets.get(name)
+        if widget is None or not kinds.is_upload(widget.field):
+            wrong.append((name, _("There is no such field.")))
+        else:
+            request.form[widget.name] = value
+    return wrong
+
+
+def of_texts(kind, value):
+    """A list of texts where only one is asked for is no value of it."""
+    if isinstance(value, list) and not isinstance(kind, (kinds.Choices, kinds.Lines)):
+        raise ValueError(kind.wrong)
+    return kind.of_text(value)

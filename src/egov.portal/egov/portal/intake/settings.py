@@ -1,0 +1,51 @@
+"""Settings of intake, edited in the control panel: what may be sent along."""
+
+from egov.portal import _
+from plone.registry.interfaces import IRegistry
+from zope import schema
+from zope.component import getUtility
+from zope.interface import Interface
+
+
+MEGABYTE = 1_000_000
+
+
+class IIntakeSettings(Interface):
+    """Registry records under `egov.portal.intake`."""
+
+    max_file_size = schema.Int(
+        title=_("Largest file, in MB"),
+        default=10,
+        min=1,
+        max=200,
+    )
+    max_total_size = schema.Int(
+        title=_("All files of a submission together, in MB"),
+        default=40,
+        min=1,
+        max=1000,
+    )
+    max_files = schema.Int(
+        title=_("Number of files of a submission"),
+        default=20,
+        min=1,
+        max=200,
+    )
+    file_types = schema.List(
+        title=_("File types accepted"),
+        description=_("Endings of file names. The content must be of that type, too."),
+        value_type=schema.Choice(vocabulary="egov.portal.UploadTypes"),
+        default=["pdf", "jpg", "jpeg", "png", "docx", "xlsx", "odt", "ods"],
+    )
+
+
+def settings():
+    """The settings as stored; defaults where the profile was not applied yet."""
+    return getUtility(IRegistry).forInterface(
+        IIntakeSettings, check=False, prefix="egov.portal.intake"
+    )
+
+
+def largest_body():
+    """Bytes of the largest request there is any need to read: files in base64, and the rest."""
+    return settings().max_total_size * MEGABYTE * 4 // 3 + MEGABYTE

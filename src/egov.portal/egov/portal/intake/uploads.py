@@ -1,0 +1,130 @@
+"""What may be uploaded: size, number, and a type told from the content, not from the name."""
+
+from egov.portal import _
+from egov.portal.intake.settings import MEGABYTE
+from egov.portal.intake.settings import settings
+from egov.portal.shared.text import clean
+from io import BytesIO
+import puremagic
+from puremagic import PureError
+import unicodedata
+from zipfile import BadZipFile
+from zipfile import ZipFile
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+OPEN = "application/vnd.oasis.opendocument."
+# Ending -> type. What can be told for sure, and opens without running anything.
+TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "docx": OFFICE + "wordprocessingml.document",
+    "xlsx": OFFICE + "spreadsheetml.sheet",
+    "odt": OPEN + "text",
+    "ods": OPEN + "spreadsheet",
+}
+# A zip container's own mark of what it is.
+MARKS = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+}
+LONGEST_NAME = 150
+UNSAFE = set('<>:"/\\|?*%')
+
+
+@provider(IVocabularyFactory)
+def upload_types(context):
+    return SimpleVocabulary.fromValues(sorted(TYPES))
+
+
+def ending(filename):
+    """The file's ending in lower case, without the dot."""
+    return filename.rpartition(".")[2].lower() if "." in filename else ""
+
+
+def safe_name(filename):
+    """A file's name without path, control and reserved characters, not too long."""
+    name = clean(filename or "").replace("\n", " ")
+    name = name.replace("\\", "/").rpartition("/")[2]
+    # Category C: control characters, and marks that turn the direction of writing.
+    name = "".join(
+        "_" if c in UNSAFE else c for c in name if unicodedata.category(c)[0] != "C"
+    ).strip(". ")
+    stem, dot, end = name.rpartition(".")
+    if not dot:
+        return name[:LONGEST_NAME] or "tep"
+    return f"{stem[: LONGEST_NAME - len(end) - 1] or 'tep'}.{end[:10]}"
+
+
+def type_of(data, filename):
+    """The type of the content where it is what the name says, else None."""
+    end = ending(filename)
+    wanted = TYPES.get(end)
+    if wanted is None or not data:
+        return None
+    if data[:4] == b"PK\x03\x04":
+        return wanted if is_document(data, end, wanted) else None
+    try:
+        found = {match.mime_type for match in puremagic.magic_string(data)}
+    except PureError:
+        return None
+    return wanted if wanted in found else None
+
+
+def is_document(data, end, wanted):
+    """Whether a zip container is the office document it says it is, and holds no macros."""
+    try:
+        with ZipFile(BytesIO(data)) as container:
+            names = container.namelist()
+            if any(name.lower().endswith("vbaproject.bin") for name in names):
+                return False
+            if end in MARKS:
+                return MARKS[end] in names and "[Content_Types].xml" in names
+            return mimetype_entry(container) == wanted
+    except (BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError):
+        return None
+
+
+def mimetype_entry(container):
+    """The `mimetype` member of an OpenDocument file, read no further than such a name is long."""
+    if "mimetype" not in container.namelist():
+        return ""
+    with container.open("mimetype") as member:
+        return member.read(200).decode("ascii", "replace").strip()
+
+
+def problem(filename, data):
+    """What is wrong with one file, as a message; None when it is accepted."""
+    record = settings()
+    if len(data) > record.max_file_size * MEGABYTE:
+        return _("The file is larger than ${size} MB.", mapping={"size": record.max_file_size})
+    if not data:
+        return _("The file is empty.")
+    if ending(filename) not in record.file_types:
+        return _(
+            "Files of this type are not accepted. Accepted: ${types}.",
+            mapping={"types": ", ".join(record.file_types)},
+        )
+    if type_of(data, filename) is None:
+        return _("The content of the file is not what its name says.")
+    return None
+
+
+def total_problem(sizes):
+    """What is wrong with all files together, as a message; None when they are accepted."""
+    record = settings()
+    if len(sizes) > record.max_files:
+        return _("No more than ${count} files.", mapping={"count": record.max_files})
+    if sum(sizes) > record.max_total_size * MEGABYTE:
+        return _(
+            "All files together are larger than ${size} MB.",
+            mapping={"size": record.max_total_size},
+        )
+    return None
