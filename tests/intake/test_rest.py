@@ -159,7 +159,7 @@ def test_each_wrong_file_is_named(url, rest, dossiers, files, field):
 )
 def test_rubbish_is_refused_plainly(url, rest, dossiers, rubbish):
     answer = rest.post(f"{url}/@submissions", rubbish)
-    assert answer.status_int == 400
+    assert answer.status_int == 400, answer.text
     assert answer.json["type"] == "BadRequest"
     assert "Traceback" not in answer.text
     assert not dossiers()

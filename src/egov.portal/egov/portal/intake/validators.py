@@ -28,12 +28,12 @@ def validator(message, pattern=None, format=None, example=None):
 # 12 digits; the first three name the province or country of birth (Decree 70/2024/NĐ-CP).
 personal_id = validator(
     _("A personal identification number has 12 digits."),
-    pattern=r"0\d{11}",
+    pattern=r"0[0-9]{11}",
     example="001190000001",
 )
 phone = validator(
     _("A telephone number has 10 or 11 digits and begins with 0 or +84."),
-    pattern=r"(0|\+84)\d{9,10}",
+    pattern=r"(0|\+84)[0-9]{9,10}",
     example="0912345678",
 )
 email = validator(

@@ -46,7 +46,7 @@ def read(request):
     :raises Refused: 413, 415, or 400 with an error a field where fit
     """
     if body_size(request) > largest_body():
-        raise Refused(413, "RequestEntityTooLarge", _("What you sent is too large."))
+        raise too_large()
     content_type = (request.getHeader("Content-Type") or "").partition(";")[0].strip().lower()
     if content_type == "application/json":
         return of_json(request)
@@ -59,17 +59,30 @@ def read(request):
     )
 
 
+def too_large():
+    return Refused(413, "RequestEntityTooLarge", _("What you sent is too large."))
+
+
 def malformed(message, errors=()):
     return Refused(400, "BadRequest", message, errors)
 
 
 def of_json(request):
+    # Not BODY: see `early`. What is read is bounded even where no length was announced.
+    text = request["BODYFILE"].read(largest_body() + 1)
+    if len(text) > largest_body():
+        raise too_large()
     try:
-        data = json.loads(request.get("BODY") or b"")
+        data = json.loads(text)
     except (ValueError, RecursionError):
         raise malformed(_("The body is not valid JSON.")) from None
     if not isinstance(data, dict) or not isinstance(data.get("fields"), dict):
         raise malformed(_("The body needs an object called fields."))
+    try:
+        json.dumps(data["fields"], ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        # Half a character ("\\ud800"), which nothing can store or show.
+        raise malformed(_("The body is not valid JSON.")) from None
     unknown = set(data) - {"fields", "attachments"}
     if unknown:
         raise malformed(
@@ -112,7 +125,8 @@ def upload(filename, content):
 
     part = Part()
     part.filename = filename
-    return FileUpload(part)
+    # The name is text already: nothing to decode.
+    return FileUpload(part, charset="latin-1")
 
 
 def of_multipart(request):
