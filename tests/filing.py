@@ -1,12 +1,12 @@
 """Makes what submitting needs: an agency, its people, a service; for tests of several rooms."""
 
+import base64
 from egov.portal import dossiers
 from egov.portal.intake import forms
 from egov.portal.shared.membership import group_id
 from io import BytesIO
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
-import base64
 import secrets
 
 
@@ -171,9 +171,7 @@ def fill(browser, file=PDF, name="đơn.pdf", **changed):
         ["selected"] if answers["cam_doan"] else []
     )
     if file is not None:
-        browser.getControl(name="form.widgets.don").add_file(
-            BytesIO(file), "application/pdf", name
-        )
+        browser.getControl(name="form.widgets.don").add_file(BytesIO(file), "application/pdf", name)
 
 
 def attachment(field="don", data=PDF, filename="đơn.pdf"):
@@ -188,4 +186,3 @@ def attachment(field="don", data=PDF, filename="đơn.pdf"):
 def body(files=None, **changed):
     fields = {k: v for k, v in {**ANSWERS, **changed}.items() if v is not ...}
     return {"fields": fields, "attachments": [attachment()] if files is None else files}
-

@@ -4,8 +4,8 @@ from filing import make_agency
 from filing import make_service
 from filing import make_user
 from filing import PASSWORD
-from plone.testing.zope import Browser
 import json
+from plone.testing.zope import Browser
 import pytest
 import transaction
 

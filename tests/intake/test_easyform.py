@@ -5,9 +5,9 @@ from egov.portal.intake import forms
 from filing import make_user
 from filing import PASSWORD
 from plone import api
-from zope.component import getUtility
 import pytest
 import transaction
+from zope.component import getUtility
 
 
 SCRIPT = """\

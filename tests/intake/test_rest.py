@@ -5,8 +5,8 @@ from filing import attachment
 from filing import body
 from filing import make_service
 from filing import PDF
-from plone import api
 import jsonschema
+from plone import api
 import pytest
 import transaction
 import webtest

@@ -69,7 +69,9 @@ def malformed(message, errors=()):
 
 def of_json(request):
     # Not BODY: see `early`. What is read is bounded even where no length was announced.
-    text = request["BODYFILE"].read(largest_body() + 1)
+    body = request["BODYFILE"]
+    body.seek(0)
+    text = body.read(largest_body() + 1)
     if len(text) > largest_body():
         raise too_large()
     try:
