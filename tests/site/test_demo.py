@@ -18,6 +18,7 @@ import gzip
 import io
 import json
 from layers import PORTAL_FIXTURE
+from national_data import national
 from pathlib import Path
 from plone import api
 from plone.app.testing import IntegrationTesting
@@ -39,15 +40,6 @@ from zope.schema.interfaces import IBool
 
 TODAY = date(2026, 11, 21)
 FILES = sorted((data.PROFILE / "files").iterdir())
-
-
-def national(name):
-    """A file of the national data kept beside the checkout, or a skipped test."""
-    for folder in Path(__file__).resolve().parents:
-        path = folder / "shared" / "data" / name
-        if path.exists():
-            return path
-    pytest.skip(f"no shared/data/{name} beside the checkout")
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
 """Loading the demo into a site that has none: what is made, and for whose eyes."""
 
 from datetime import date
+from egov.portal.catalogue.importers.national import import_file
 from egov.portal.site.demo.loading import load
 from egov.portal.site.demo.removing import remove
+import gzip
+import json
+from national_data import national
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
@@ -69,3 +73,23 @@ def test_the_profile_loads_the_demo(manager, tmp_path, monkeypatch):
     manager.portal_setup.runAllImportStepsFromProfile("profile-egov.portal:demo")
     assert len(manager["thu-tuc"]) == COUNTS["procedure"]
     assert (tmp_path / "demo-users.txt").exists()
+
+
+def test_real_records_update_the_demo_and_never_double_it(functional_portal, users_file, tmp_path):
+    portal = functional_portal
+    login(portal.aq_parent, SITE_OWNER_NAME)
+    load(portal, today=TODAY, users_file=users_file)
+    codes = set(portal["thu-tuc"].objectIds())
+    path = tmp_path / "national.jsonl"
+    with gzip.open(national("dvcqg-procedures-199.jsonl.gz"), "rt", encoding="utf-8") as lines:
+        path.write_text("".join(line for line in lines if json.loads(line)["code"] in codes))
+    synonyms = list(portal["thu-tuc"]["1.004873"].synonyms)
+    summary = import_file(portal, path).summary()
+    assert (summary["updated"], summary["created"]) == (len(codes), 0)
+    assert set(portal["thu-tuc"].objectIds()) == codes
+    procedure = portal["thu-tuc"]["1.004873"]
+    assert set(synonyms) <= set(procedure.synonyms)
+    assert procedure.life_events == ["marriage"]
+    _count, kept = remove(portal, users_file=users_file)
+    assert set(portal["thu-tuc"].objectIds()) == codes
+    assert {f"procedure:{code}" for code in codes} <= set(kept)
