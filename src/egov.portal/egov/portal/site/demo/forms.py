@@ -1,5 +1,7 @@
 """Forms of the demo's services, as EasyForm keeps them: fields as a model, texts as HTML."""
 
+from egov.portal.shared.text import fold
+import re
 from xml.sax.saxutils import escape
 from xml.sax.saxutils import quoteattr
 
@@ -23,6 +25,7 @@ TYPES = {
     "file": "plone.namedfile.field.NamedBlobFile",
     "consent": "zope.schema.Bool",
 }
+NOT_LETTERS = re.compile("[^a-z0-9]+")
 LIMITS = ("min_length", "max_length", "min", "max", "default")
 CONSENT_WIDGET = "plone.app.z3cform.widgets.singlecheckbox.SingleCheckBoxBoolFieldWidget"
 CHOICE_WIDGET = "z3c.form.browser.radio.RadioFieldWidget"
@@ -85,4 +88,9 @@ def element(name, value):
 
 
 def choices(spec):
-    return f"<values>{''.join(element('element', choice) for choice in spec['choices'])}</values>"
+    """Choices with a key in plain letters each, that clients over REST may send."""
+    elements = "".join(
+        f'<element key="{NOT_LETTERS.sub("_", fold(choice))}">{escape(choice)}</element>'
+        for choice in spec["choices"]
+    )
+    return f"<values>{elements}</values>"
