@@ -4,6 +4,7 @@ from egov.portal.shared import membership
 from egov.portal.shared.membership import group_id
 from people import as_person
 from plone import api
+import pytest
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
@@ -73,3 +74,22 @@ def test_a_default_agency_is_never_read_from_the_reader(portal, agencies):
         assert content.agency is None
         assert membership.agency_of(content) is None
         assert membership.default_agency() == agencies[0]
+
+
+@pytest.mark.parametrize("what", membership.ROLES)
+def test_a_user_named_like_a_group_is_not_its_member(portal, what):
+    gone = agency(portal)
+    uid = api.content.get_uuid(gone)
+    with api.env.adopt_roles(["Manager"]):
+        content = api.content.create(portal["hoi-dap"], "FAQ", title="?", agency=uid)
+        api.content.delete(gone, check_linkintegrity=False)
+    name = group_id(uid, what)
+    portal.acl_users.userFolderAddUser(name, "secret-2026", ["Member"], [])
+    for place in (content, portal["hoi-dap"]):
+        assert set(api.user.get_roles(username=name, obj=place)) == {"Member", "Authenticated"}
+
+
+def test_nobody_registers_under_the_name_of_a_group(portal, agencies):
+    registration = api.portal.get_tool("portal_registration")
+    assert registration.isMemberIdAllowed("nguyen-van-a")
+    assert not registration.isMemberIdAllowed(group_id(agencies[0], "editors"))

@@ -4,7 +4,7 @@ from AccessControl import getSecurityManager
 from borg.localrole.interfaces import ILocalRoleProvider
 from egov.portal.dossiers.interfaces import IDossierRegister
 from egov.portal.shared.membership import agencies_of_user
-from egov.portal.shared.membership import parse_group_id
+from egov.portal.shared.membership import group_of
 from egov.portal.shared.membership import ROLES
 from zope.component import adapter
 from zope.interface import implementer
@@ -26,8 +26,8 @@ class RegisterRoles:
         self.context = context
 
     def getRoles(self, principal_id):
-        parsed = parse_group_id(principal_id)
-        return (ROLES[parsed[1]],) if parsed and parsed[1] in SEEING else ()
+        group = group_of(principal_id)
+        return (ROLES[group[1]],) if group and group[1] in SEEING else ()
 
     def getAllRoles(self):
         return ()

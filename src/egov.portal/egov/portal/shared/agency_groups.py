@@ -75,4 +75,6 @@ def retire_groups(agency):
             title = named(GONE, group=group.getProperty("title"))
             group.setGroupProperties({"title": title})
         else:
+            # Plone leaves the roles of a removed group to whoever has its id next.
+            groups.setRolesForGroup(group.getId(), ())
             groups.removeGroup(group.getId())

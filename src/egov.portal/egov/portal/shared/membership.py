@@ -41,6 +41,18 @@ def parse_group_id(name):
     return (uid, what) if uid and what in ROLES else None
 
 
+def group_of(principal_id):
+    """(agency UID, what) when the principal is an agency's group, else None.
+
+    A principal may be a user, too, and somebody's user id may look like the id of a group.
+    """
+    parsed = parse_group_id(principal_id)
+    if parsed is None:
+        return None
+    groups = getattr(api.portal.get_tool("acl_users"), "source_groups", None)
+    return parsed if groups is not None and groups.getGroupInfo(principal_id) else None
+
+
 def agency_of(content):
     """UID of the agency that keeps the content, or None. An agency keeps itself."""
     content = aq_base(content)
@@ -89,10 +101,8 @@ class AgencyRoles:
         self.agency = agency_of(context)
 
     def getRoles(self, principal_id):
-        parsed = parse_group_id(principal_id)
-        if parsed is None or parsed[0] != self.agency:
-            return ()
-        return (ROLES[parsed[1]],)
+        group = group_of(principal_id)
+        return (ROLES[group[1]],) if group and group[0] == self.agency else ()
 
     def getAllRoles(self):
         if self.agency:
@@ -113,8 +123,8 @@ class SectionRoles:
         self.context = context
 
     def getRoles(self, principal_id):
-        parsed = parse_group_id(principal_id)
-        return ("Contributor",) if parsed and parsed[1] == "editors" else ()
+        group = group_of(principal_id)
+        return ("Contributor",) if group and group[1] == "editors" else ()
 
     def getAllRoles(self):
         # Sections are public, so nobody needs to be named in the catalogue.
