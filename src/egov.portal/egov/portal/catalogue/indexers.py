@@ -60,3 +60,23 @@ def code(obj):
     if not value or not isinstance(value, str):
         raise AttributeError("code")
     return value
+
+
+def column(rows, name):
+    """The values of a column that are filled in, each once; no value raises AttributeError."""
+    values = unique([row.get(name) for row in rows or ()])
+    if not values:
+        raise AttributeError(name)
+    return values
+
+
+@indexer(IProcedure)
+def templates(obj):
+    """Codes of the form templates that the papers name."""
+    return column(aq_base(obj).papers, "template")
+
+
+@indexer(IProcedure)
+def legal_basis_numbers(obj):
+    """Numbers of the documents it rests on."""
+    return column(aq_base(obj).legal_basis, "number")

@@ -41,7 +41,8 @@ def day(value):
 
 def number(value):
     """Digits grouped by dots, decimals after a comma, as Vietnamese writes them: 8.000 or 2,5."""
-    whole = f"{value:,.2f}".removesuffix("00").removesuffix(".")
+    text = f"{value:,.2f}"
+    whole = text.rstrip("0").removesuffix(".") if "." in text else text
     return whole.translate(str.maketrans(",.", ".,"))
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from egov.portal import _
+from egov.portal.site.asked import asked
 from egov.portal.site.languages import switches
 from egov.portal.site.sections import SECTIONS
 from itertools import islice
@@ -53,8 +54,7 @@ class Header(Framed):
 
     @property
     def query(self):
-        text = self.request.form.get("SearchableText", "")
-        return text if isinstance(text, str) else ""
+        return asked(self.request, "SearchableText")
 
     @property
     def personal(self):

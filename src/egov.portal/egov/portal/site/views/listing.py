@@ -1,6 +1,7 @@
 """Section listings: filters in the address, batches, no script needed."""
 
 from egov.portal import _
+from egov.portal.site.asked import asked
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.views.page import Page
 from functools import cached_property
@@ -9,7 +10,6 @@ from zope.component import queryMultiAdapter
 
 
 BATCH = 20
-LONGEST_TEXT = 200
 
 
 class SectionView(Page):
@@ -30,9 +30,8 @@ class Listing(Page):
     batch_size = BATCH
 
     def parameter(self, name):
-        """A filter's value from the address: a short text, whatever was sent."""
-        value = self.request.form.get(name, "")
-        return value.strip()[:LONGEST_TEXT] if isinstance(value, str) else ""
+        """A filter's value from the address."""
+        return asked(self.request, name)
 
     @cached_property
     def chosen(self):
