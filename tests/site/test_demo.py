@@ -314,6 +314,7 @@ def test_agency_that_others_use_stays(demo, users_file):
     own.reindexObject()
     _count, kept = remove(demo, users_file=users_file)
     assert set(kept) == {"agency:syt", "agency:ubnd-tinh"}
+    assert api.portal.get_registry_record("plone.site_title") != SITE_TITLE
 
 
 def test_agency_and_applicant_of_a_dossier_stay(demo, users_file):

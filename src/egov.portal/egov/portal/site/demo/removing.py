@@ -100,7 +100,7 @@ class Removal:
 
     def restore_settings(self):
         before = self.record.settings.get("site_title")
-        if before is None or self.kept and not self.force:
+        if before is None:
             return
         if api.portal.get_registry_record("plone.site_title") == SITE_TITLE:
             api.portal.set_registry_record("plone.site_title", before)
