@@ -76,11 +76,13 @@ class Dictionaries:
         self.stops = exact_forms(stop_phrases)
         self.particles = exact_forms(particles)
 
-    def without_stop_phrases(self, words):
-        """The words without phrases that say nothing; all of them if nothing would be left."""
+    def without_stop_phrases(self, words, marked):
+        """The words without phrases that say nothing; all of them if nothing would be left.
+
+        `marked` says whether the query was typed with marks, and is to be taken at its word.
+        """
         kept = []
         at = 0
-        marked = any(word.marked for word in words)
         while at < len(words):
             for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
                 if listed(words[at : at + length], self.stops, marked):
@@ -91,9 +93,8 @@ class Dictionaries:
                 at += 1
         return tuple(kept) or tuple(words)
 
-    def light(self, words):
+    def light(self, words, marked):
         """Folded words of a query that are particles."""
-        marked = any(word.marked for word in words)
         return {word.folded for word in words if listed([word], self.particles, marked)}
 
     def replacements(self, words):

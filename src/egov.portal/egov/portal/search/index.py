@@ -58,7 +58,7 @@ EXACT = "="
 def worth(parts):
     """`{term: worth 1..1000}` of a record, and its title's words.
 
-    Terms are folded words, pairs of them ("khai sinh"), `=` before words or pairs with their
+    Terms are folded words, pairs of them ("~khai sinh"), `=` before words or pairs with their
     marks, `#` before squeezed codes.
     """
     weights = {}

@@ -12,6 +12,7 @@ from egov.portal.search.facets import count_values
 from egov.portal.search.facets import facet_values
 from egov.portal.search.query import read
 from egov.portal.search.ranking import rank
+from egov.portal.search.words import PAIR
 from egov.portal.search.words import prepared
 from egov.portal.search.words import TOKEN
 from egov.portal.search.words import word_forms
@@ -142,7 +143,7 @@ def suggest(query, limit=MOST_SUGGESTIONS):
     visible = visible_procedures(catalog)
     best = {}
     for text in completions(query, index):
-        for hit in rank(index, read(text, index), visible)[: limit * 2]:
+        for hit in rank(index, read(text, index), visible, closely=3 * limit)[: 2 * limit]:
             if hit.score > best.get(hit.rid, 0.0):
                 best[hit.rid] = hit.score
     order = sorted(best, key=lambda rid: (-best[rid], rid))
@@ -160,8 +161,7 @@ def completions(query, index):
         squeezed = "".join(understood.tokens)
         codes = index.terms_from("#" + squeezed, MOST_COMPLETIONS)
         return [query, *(code[1:] for code in codes)]
-    prefix = f"{before} {last}" if before else last
-    words = [term for term in index.terms_from(prefix, 500) if term.count(" ") == bool(before)]
+    words = index.terms_from(f"{PAIR}{before} {last}" if before else last, 500)
     words.sort(key=lambda term: -len(index.postings(term)))
     stem = " ".join(understood.tokens[:-1])
     completed = [f"{stem} {word.split(' ')[-1]}".strip() for word in words[:MOST_COMPLETIONS]]

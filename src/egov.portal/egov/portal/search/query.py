@@ -57,18 +57,19 @@ def read(text, index):
         return query
     books = dictionaries()
     words = query.words = tuple(typed_keys(map(word_forms, query.tokens), index))
-    query.light = books.light(words)
-    readings = [Reading(part) for part in [books.without_stop_phrases(words)] if part]
+    marked = any(word.marked for word in words)
+    query.light = books.light(words, marked)
+    readings = [Reading(part) for part in [books.without_stop_phrases(words, marked)] if part]
     for replaced, trust, kind in books.replacements(words):
-        part = books.without_stop_phrases(replaced)
+        part = books.without_stop_phrases(replaced, marked)
         if part:
             readings.append(Reading(part, trust, kind))
     spelt = corrected(words, index)
     if spelt != words:
         query.spelt = spelt
-        readings.append(Reading(books.without_stop_phrases(spelt) or spelt, 0.9, "spelt"))
+        readings.append(Reading(books.without_stop_phrases(spelt, marked) or spelt, 0.9, "spelt"))
         for replaced, trust, kind in books.replacements(spelt):
-            part = books.without_stop_phrases(replaced)
+            part = books.without_stop_phrases(replaced, marked)
             if part:
                 readings.append(Reading(part, trust * 0.9, kind))
     seen = set()

@@ -1,14 +1,18 @@
 """Ranking: BM25 with weighted parts for all that match, closer looks for the best of them."""
 
+from BTrees.IIBTree import IIBTree
+from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
 from BTrees.IIBTree import weightedUnion
 from egov.portal.search.words import pairs
+from heapq import nlargest
 import math
 from typing import NamedTuple
 
 
-# Terms' weights are whole numbers in BTrees' unions.
+# Weights are whole numbers in BTrees' unions.
 GRAIN = 16
+COVER_GRAIN = 1024
 # What a pair of neighbouring words, and a word with its marks, add to words alone.
 PAIR_WEIGHT = 0.8
 EXACT_WEIGHT = 0.35
@@ -33,59 +37,69 @@ class Hit(NamedTuple):
     kind: str
 
 
-def rank(index, query, within=None):
+class Rarities(dict):
+    """Inverse document frequencies of terms in an index, each worked out once in a query.
+
+    Near 0 for what is everywhere, the highest for what is nowhere.
+    """
+
+    def __init__(self, index):
+        super().__init__()
+        self.index = index
+        self.total = index.numObjects() or 1
+
+    def __missing__(self, term):
+        postings = self.index.postings(term)
+        count = len(postings) if postings is not None else 0
+        self[term] = value = math.log(1 + (self.total - count + 0.5) / (count + 0.5))
+        return value
+
+
+def rank(index, query, within=None, closely=CLOSELY):
     """`Hit`s, best first, of the records that a `Query` finds.
 
-    `within` is a BTrees set that results are kept to; None for all. A score is about 0 to 3,
+    `within` is a BTrees set that results are kept to; None for all. `closely` many, of each
+    reading, are ordered with care; the rest follow by their words alone. A score is about 0 to 3,
     10 and more where a code of the query names the record.
     """
     best = {}
+    rarity = Rarities(index)
     for reading in query.readings:
-        for rid, score in ranked(index, reading, within, query.light):
+        found = ranked(index, reading, within, query.light, rarity, closely)
+        for rid, score in found:
             score *= reading.trust
-            known = best.get(rid)
-            if known is None or score > known.score:
-                best[rid] = Hit(rid, score, reading.kind)
+            if rid not in best or score > best[rid][0]:
+                best[rid] = score, reading.kind
     for code in query.codes:
         for rid in index.postings("#" + code) or ():
             if within is None or rid in within:
-                score = best[rid].score if rid in best else 0.0
-                best[rid] = Hit(rid, CODE_SCORE + score, "code")
-    return sorted(best.values(), key=lambda hit: (-hit.score, hit.rid))
+                best[rid] = CODE_SCORE + best.get(rid, (0.0,))[0], "code"
+    order = sorted(best, key=lambda rid: (-best[rid][0], rid))
+    return [Hit(rid, *best[rid]) for rid in order]
 
 
-def rarity(index, term):
-    """Inverse document frequency, 0 for what is everywhere; the highest for what is nowhere."""
-    postings = index.postings(term)
-    total = index.numObjects() or 1
-    count = len(postings) if postings is not None else 0
-    return math.log(1 + (total - count + 0.5) / (count + 0.5))
-
-
-def ranked(index, reading, within, light):
+def ranked(index, reading, within, light, rarity, closely):
     words = list(dict.fromkeys(word.folded for word in reading.words))
-    rarities = {
-        word: rarity(index, word) * (LIGHT_WEIGHT if word in light else 1.0) for word in words
-    }
+    rarities = {word: rarity[word] * (LIGHT_WEIGHT if word in light else 1.0) for word in words}
     cover = covered(index, rarities, within)
     if not cover:
         return []
-    asked = sum(rarities.values())
-    least = max(LEAST_COVER * asked, LEAST_OF_BEST * max(cover.values()))
-    found = {rid for rid, value in cover.items() if value >= least - 1e-9}
+    weight_asked = sum(rarities.values()) or 1.0
+    least = max(LEAST_COVER * weight_asked * COVER_GRAIN, LEAST_OF_BEST * max(cover.values()))
+    found = [rid for rid, value in cover.items() if value >= least - 1]
     if not found:
         return []
     terms = dict(rarities)
     folded = [word.folded for word in reading.words]
     for pair in pairs(folded):
         if index.postings(pair):
-            terms[pair] = PAIR_WEIGHT * rarity(index, pair)
+            terms[pair] = PAIR_WEIGHT * rarity[pair]
     exact = [word.exact for word in reading.words]
     if any(word.marked for word in reading.words):
         for term in [*exact, *pairs(exact)]:
             if index.postings("=" + term):
-                terms["=" + term] = EXACT_WEIGHT * rarity(index, "=" + term)
-    total = None
+                terms["=" + term] = EXACT_WEIGHT * rarity["=" + term]
+    total = IIBTree()
     most = 0.0
     for term, weight in terms.items():
         most += weight
@@ -94,44 +108,45 @@ def ranked(index, reading, within, light):
             continue
         total = weightedUnion(total, postings, 1, max(1, round(weight * GRAIN)))[1]
     ceiling = (most or 1.0) * GRAIN * 1000
-    scores = {rid: (total.get(rid, 0) / ceiling) for rid in found}
-    first = sorted(scores, key=scores.get, reverse=True)[:CLOSELY]
+    scores = {rid: total[rid] / ceiling for rid in found}
+    first = nlargest(closely, scores, key=scores.get)
+    asked = weight_asked, set(pairs(folded))
     for rid in first:
-        scores[rid] += close_score(index, rid, folded, rarities)
+        scores[rid] += close_score(index, rid, asked, rarities, rarity)
     return scores.items()
 
 
 def covered(index, rarities, within):
-    """`{record id: sum of the rarities of the words it has}`."""
-    cover = {}
+    """`{record id: sum of the rarities of the words it has}`, in whole numbers (`COVER_GRAIN`)."""
+    cover = IIBTree()
     for word, weight in rarities.items():
         postings = index.postings(word)
         if postings is None:
             continue
-        rids = postings if within is None else intersection(postings, within)
-        for rid in rids:
-            cover[rid] = cover.get(rid, 0.0) + weight
+        # In a union, a member of a set counts for one.
+        records = IISet(postings) if within is None else intersection(postings, within)
+        cover = weightedUnion(cover, records, 1, max(1, round(weight * COVER_GRAIN)))[1]
     return cover
 
 
-def close_score(index, rid, words, rarities):
+def close_score(index, rid, asked, rarities, rarity):
     """How well the best of a record's names (title, synonyms) fits the words asked for.
 
     The share of the question that the name covers, the share of the name that the question
     covers, and the share of neighbours kept; and how common the procedure is.
     """
-    asked = sum(rarities.values()) or 1.0
-    asked_pairs = set(pairs(words))
+    weight_asked, asked_pairs = asked
     best = 0.0
     for name in index.head(rid).split("\n"):
         heads = name.split(" ")
         distinct = set(heads)
-        cover = sum(weight for word, weight in rarities.items() if word in distinct) / asked
+        cover = sum(weight for word, weight in rarities.items() if word in distinct)
+        cover /= weight_asked
         if not cover:
             continue
         said = named = 0.0
         for word in distinct:
-            weight = rarity(index, word)
+            weight = rarity[word]
             named += weight
             if word in rarities:
                 said += weight

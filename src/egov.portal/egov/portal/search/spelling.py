@@ -1,5 +1,6 @@
 """What was meant where the fingers slipped: Telex and VNI keys, confused sounds, typing errors."""
 
+from egov.portal.search.words import PAIR
 from egov.portal.search.words import word_forms
 from functools import lru_cache
 from rapidfuzz.distance import OSA
@@ -122,11 +123,11 @@ def candidates(word, index, slips):
 
 
 def known_words(index, first):
-    return (term for term in index.terms_from(first, limit=20_000) if " " not in term)
+    return index.terms_from(first, limit=20_000)
 
 
 def known_pair(index, first, second):
-    return bool(index.postings(f"{first} {second}"))
+    return bool(index.postings(f"{PAIR}{first} {second}"))
 
 
 def corrected(words, index):

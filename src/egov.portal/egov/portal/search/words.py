@@ -22,6 +22,8 @@ PART = re.compile(r"[^\W_]+")
 LONE_Y = re.compile(r"^(h|k|l|m|s|t|qu)y$")
 # No Vietnamese syllable is this long: what is longer is cut, to keep the lexicon sane.
 LONGEST_WORD = 40
+# Stands before a pair, so that single words are all side by side in an index.
+PAIR = "~"
 
 
 class Word(NamedTuple):
@@ -84,5 +86,5 @@ def split(text):
 
 
 def pairs(words):
-    """Neighbouring words as one: most Vietnamese words are of two syllables."""
-    return [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    """Neighbouring words as one term, `~khai sinh`: most Vietnamese words are of two syllables."""
+    return [f"{PAIR}{first} {second}" for first, second in zip(words, words[1:], strict=False)]

@@ -1,5 +1,6 @@
 """`GET /@search`: plone.restapi's, made safe for what a stranger may send."""
 
+from egov.portal.channels.rest.compact import CompactService
 from egov.portal.channels.rest.parameters import Parameters
 from egov.portal.search import plain_words
 from plone.restapi.services.search.get import SearchGet
@@ -10,7 +11,7 @@ NO_LIMIT = 1_000_000
 TEXTS = ("SearchableText", "Title", "Description")
 
 
-class PlainSearchGet(SearchGet):
+class PlainSearchGet(CompactService, SearchGet):
     def reply(self):
         parameters = Parameters(self.request)
         for name in ("b_start", "b_size", "sort_limit"):

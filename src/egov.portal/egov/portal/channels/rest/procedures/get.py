@@ -1,9 +1,9 @@
 """`GET /@procedures`: procedures ranked and filtered, with facets and batches."""
 
 from egov.portal import search
+from egov.portal.channels.rest.compact import CompactService
 from egov.portal.channels.rest.parameters import Parameters
 from plone.restapi.serializer.converters import json_compatible
-from plone.restapi.services import Service
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ FILTERS = ("field", "level", "audience", "agency", "life_event", "online_level")
 NO_LIMIT = 1_000_000
 
 
-class ProceduresGet(Service):
+class ProceduresGet(CompactService):
     def reply(self):
         parameters = Parameters(self.request)
         query = parameters.text("q")

@@ -1,11 +1,11 @@
 """`GET /@suggest?q=`: at most ten procedures that fit what is being typed."""
 
 from egov.portal import search
+from egov.portal.channels.rest.compact import CompactService
 from egov.portal.channels.rest.parameters import Parameters
-from plone.restapi.services import Service
 
 
-class SuggestGet(Service):
+class SuggestGet(CompactService):
     def reply(self):
         parameters = Parameters(self.request)
         query = parameters.text("q")
