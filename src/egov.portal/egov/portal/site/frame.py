@@ -1,11 +1,13 @@
 """What stands around every page: header, navigation, urgent notices, footer."""
 
+from Acquisition import aq_base
 from datetime import date
 from egov.portal import _
 from egov.portal.site.asked import asked
 from egov.portal.site.languages import switches
 from egov.portal.site.sections import SECTIONS
 from itertools import islice
+from plone.app.layout.viewlets.common import PathBarViewlet
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.base.interfaces import ISiteSchema
 from plone.registry.interfaces import IRegistry
@@ -96,6 +98,25 @@ class Navigation(ViewletBase):
         return found
 
 
+class Path(PathBarViewlet):
+    """Plone's breadcrumbs, in English where the page is."""
+
+    def update(self):
+        super().update()
+        if self.portal_state.language() != "vi":
+            root = self.portal_state.portal_url()
+            self.breadcrumbs = [self.in_english(crumb, root) for crumb in self.breadcrumbs]
+
+    def in_english(self, crumb, root):
+        url = crumb["absolute_url"]
+        title = dict(SECTIONS).get(url.removeprefix(root).strip("/"))
+        if title is not None:
+            title = translate(title, context=self.request)
+        elif url == self.context.absolute_url():
+            title = getattr(aq_base(self.context), "title_en", None)
+        return {**crumb, "Title": title} if title else crumb
+
+
 class Urgent(ViewletBase):
     """Announcements marked urgent and still valid, above every page."""
 
@@ -112,7 +133,15 @@ class Urgent(ViewletBase):
             sort_order="descending",
         )
         valid = (brain for brain in brains if still_valid(brain.valid_until, today))
-        return [{"url": brain.getURL(), "title": brain.Title} for brain in islice(valid, 3)]
+        return [self.item(brain) for brain in islice(valid, 3)]
+
+    def item(self, brain):
+        """{url, title, lang}: `lang` where the page is English and the title is not."""
+        item = {"url": brain.getURL(), "title": brain.Title, "lang": None}
+        if self.portal_state.language() != "vi":
+            english = getattr(aq_base(brain.getObject()), "title_en", None)
+            item.update(title=english or brain.Title, lang=None if english else "vi")
+        return item
 
 
 def still_valid(valid_until, today):
@@ -126,3 +155,15 @@ class Footer(Framed):
     @property
     def site_actions(self):
         return self.actions("site_actions")
+
+    @property
+    def pages(self):
+        """Published pages at the site's root: introduction, contact, accessibility, privacy."""
+        catalog = getToolByName(self.context, "portal_catalog")
+        root = "/".join(self.portal_state.portal().getPhysicalPath())
+        brains = catalog(
+            portal_type="Document",
+            path={"query": root, "depth": 1},
+            sort_on="getObjPositionInParent",
+        )
+        return [{"url": brain.getURL(), "title": brain.Title} for brain in brains]

@@ -26,6 +26,8 @@ class Home(Page):
     def hints(self):
         """Examples of what people look for."""
         words = ("khai sinh", "kết hôn", "đất đai", "hộ kinh doanh")
+        if self.language == "en":
+            words = ("birth", "marriage", "work permit", "residence")
         return [
             {"title": word, "url": f"{self.portal_url}/thu-tuc?{urlencode({'q': word})}"}
             for word in words
