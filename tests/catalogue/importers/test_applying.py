@@ -116,6 +116,32 @@ def test_what_editors_added_survives_an_update(site, run):
     assert content.agency == "uid-of-an-agency"
 
 
+def test_a_template_finds_the_paper_whose_name_holds_its_own(site, run):
+    rows = [{"case": "", "name": "Tờ khai xin phép", "code": "", "template": "MAU-01"}]
+    api.content.create(site["thu-tuc"], "Procedure", id=CODE, title="A", code=CODE, papers=rows)
+    transaction.commit()
+    papers = [paper("- Tờ khai xin phép (theo mẫu số 1);", "P1"), paper("Bản vẽ", "P2")]
+    cases = [{"name": "", "profileComponents": papers}]
+    for expected in ({"updated": 1}, {"unchanged": 1}):
+        assert outcome(run([record(executionCases=cases)])) == expected
+        assert [row["template"] for row in procedure(site).papers] == ["MAU-01", ""]
+
+
+def test_a_paper_added_here_with_its_template_stays_behind_the_others(site, run):
+    run([record()])
+    content = procedure(site)
+    own = {"case": "", "name": "Đơn của tỉnh", "code": "", "template": "MAU-09", "originals": 1}
+    content.papers = [own, *content.papers]
+    transaction.commit()
+    again = run([record(isVertical=True)])
+    assert "edit_lost" not in reasons(again) and "template_lost" not in reasons(again)
+    cases = [{"name": "", "profileComponents": [paper("Mới", "P7")]}]
+    changed = run([record(executionCases=cases)])
+    assert [row["name"] for row in procedure(site).papers] == ["Mới", "Đơn của tỉnh"]
+    assert "edit_lost" not in reasons(changed)
+    assert outcome(run([record(executionCases=cases)])) == {"unchanged": 1}
+
+
 def test_a_template_whose_paper_is_gone_is_told(site, run):
     run([record()])
     content = procedure(site)

@@ -10,6 +10,7 @@ from egov.portal.catalogue.importers.mapping import Refused
 from egov.portal.catalogue.importers.publishing import publish
 from egov.portal.catalogue.importers.publishing import state_of
 from egov.portal.catalogue.importers.publishing import withdraw
+from egov.portal.catalogue.importers.templates import keep_templates
 from egov.portal.catalogue.procedure import IProcedure
 from plone import api
 from plone.dexterity.utils import createContent
@@ -93,7 +94,7 @@ class Writer:
         content.id = mapped.code
         content.language = "vi"
         self._store(content, values)
-        self._sign(content, mapped, values)
+        self._sign(content, mapped, {name: digest(value) for name, value in values.items()})
         notify(ObjectCreatedEvent(content))
         self.folder._setObject(mapped.code, content)
         if mapped.public:
@@ -101,8 +102,10 @@ class Writer:
 
     def _update(self, content, mapped, values, remarks):
         stored = getattr(aq_base(content), DIGESTS, None)
-        lost_templates = keep_templates(content, values)
-        changed, kept, lost = compare(content, values, stored)
+        said = {name: digest(value) for name, value in values.items()}
+        here = {name: getattr(aq_base(content), name, None) for name in values}
+        values["papers"], added, lost_templates = keep_templates(here["papers"], values["papers"])
+        changed, kept, lost = compare(here, values, added, said, stored)
         if kept:
             remarks.add("edit_kept", ", ".join(kept))
         turned = stored is not None and getattr(aq_base(content), PUBLIC, None) != mapped.public
@@ -120,7 +123,7 @@ class Writer:
         if self.dry_run:
             return UPDATED
         self._store(content, {name: values[name] for name in changed})
-        self._sign(content, mapped, values)
+        self._sign(content, mapped, said)
         if changed:
             notify(ObjectModifiedEvent(content, Attributes(IProcedure, *changed)))
         if hidden:
@@ -133,28 +136,33 @@ class Writer:
         for name, value in values.items():
             setattr(content, name, copy.deepcopy(value) if isinstance(value, list) else value)
 
-    def _sign(self, content, mapped, values):
-        setattr(content, DIGESTS, {name: digest(value) for name, value in values.items()})
+    def _sign(self, content, mapped, said):
+        setattr(content, DIGESTS, said)
         setattr(content, PUBLIC, mapped.public)
 
 
-def compare(content, values, stored):
+def compare(here, values, added, said, stored):
     """Names of fields: `(to be written, edited here and kept, edited here and lost)`.
 
-    The national value of a field wins where it has changed since the last import. `stored` is
-    None for a procedure that no import has written yet: there everything the record says wins.
+    The national value of a field wins where it has changed since the last import. `here` and
+    `values` are the values there are and those to be, `added` the papers among both that were added
+    here, `said` and `stored` the digests of what the record says and what the last one said
+    (None for a procedure that no import has written yet: there everything the record says wins).
     """
-    content = aq_base(content)
     changed, kept, lost = [], [], []
-    differing = [name for name in values if not same(getattr(content, name, None), values[name])]
-    for name in differing:
+    for name, value in values.items():
+        if same(here[name], value):
+            continue
         if stored is None:
-            if values[name] in (None, "", []):
+            if value in (None, "", []):
                 continue  # the record says nothing, somebody here did
-            fresh, edited = True, not empty(getattr(content, name, None))
+            fresh, edited = True, not empty(here[name])
         else:
-            fresh = stored.get(name) != digest(values[name])
-            edited = stored.get(name) != digest(getattr(content, name, None))
+            own = here[name]
+            if name == "papers":
+                own = [row for row in own or () if row not in added]
+            fresh = stored.get(name) != said[name]
+            edited = stored.get(name) != digest(own)
         if fresh:
             changed.append(name)
             if edited:
@@ -172,34 +180,3 @@ def compare(content, values, stored):
 
 def empty(value):
     return value in (None, "", [], (), False)
-
-
-def keep_templates(content, values):
-    """Carries form templates set here over to the record's papers, by code or case and name.
-
-    Returns the codes of templates whose papers the record no longer has.
-    """
-    lost = []
-    papers = values["papers"] = [dict(row) for row in values["papers"]]
-    for row in getattr(aq_base(content), "papers", None) or []:
-        template = row.get("template")
-        if not template:
-            continue
-        paper = matching(papers, row)
-        if paper is None:
-            lost.append(template)
-        else:
-            paper["template"] = template
-    return lost
-
-
-def matching(papers, row):
-    """The paper that is the same as `row`: by case with code or name, else by code or name."""
-    for keys in (("case", "code"), ("case", "name"), ("code",), ("name",)):
-        wanted = [row.get(key) or "" for key in keys]
-        if not wanted[-1]:
-            continue
-        for paper in papers:
-            if not paper["template"] and [paper.get(key) or "" for key in keys] == wanted:
-                return paper
-    return None

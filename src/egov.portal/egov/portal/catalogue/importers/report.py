@@ -20,6 +20,7 @@ def rows(findings, language):
             "code": found.code,
             "severity": found.severity,
             "reason": found.reason,
+            "value": found.value,
             "explanation": translate(found.message, target_language=language),
         }
         for found in findings

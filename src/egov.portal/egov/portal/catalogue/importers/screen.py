@@ -11,7 +11,9 @@ from egov.portal.catalogue.importers import jobs
 from egov.portal.catalogue.importers import locking
 from egov.portal.catalogue.importers import report
 from egov.portal.catalogue.importers import runs
+from egov.portal.catalogue.importers.findings import Finding
 import json
+from plone import api
 from plone.protect import authenticator
 from Products.Five import BrowserView
 import shutil
@@ -19,7 +21,6 @@ import time
 from zExceptions import BadRequest
 from zExceptions import Forbidden
 from zExceptions import NotFound
-from zope.i18n import negotiate
 
 
 MAX_UPLOAD = 100 * 1024 * 1024  # bytes, as instance/ lets Zope take in
@@ -53,7 +54,7 @@ class ImportScreen(BrowserView):
 
     @property
     def language(self):
-        return negotiate(self.request) or "vi"
+        return api.portal.get_current_language() or "vi"
 
     def submit(self):
         """Starts an import; its name, or None with `error` set."""
@@ -75,7 +76,9 @@ class ImportScreen(BrowserView):
         return round(100 * self.run["fraction"])
 
     def numbers(self):
-        return report.sentences(self.run["summary"], self.language) if self.run["summary"] else []
+        """Titles and numbers of the summary, once there is one."""
+        summary = self.run["summary"]
+        return [(title, summary[name]) for name, title in report.SUMMARY.items()] if summary else []
 
     def report(self):
         """The report as it is shown: its first remarks, and how many there are."""
@@ -83,8 +86,12 @@ class ImportScreen(BrowserView):
         records = found["records"] if found else []
         return {"records": records[:SHOWN], "total": len(records)}
 
-    def severity(self, name):
-        return report.SEVERITIES[name]
+    def severity(self, record):
+        return report.SEVERITIES[record["severity"]]
+
+    def explanation(self, record):
+        """In the language of whoever looks; the downloads have that of whoever imported."""
+        return Finding(0, "", record["reason"], record["value"]).message
 
     def earlier(self):
         """Runs there were, the newest first."""
