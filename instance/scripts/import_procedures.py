@@ -163,17 +163,27 @@ class Portal:
         form.write(f"\r\n--{boundary}--\r\n".encode())
         return f"multipart/form-data; boundary={boundary}"
 
+    def state(self, name):
+        """The run's state, or None when the portal stays silent."""
+        for attempt in range(5):
+            try:
+                return self.ask("GET", f"{VIEW}?run={name}")[1]
+            except (OSError, http.client.HTTPException):
+                time.sleep(attempt)
+        return None
+
     def follow(self, name, filename):
         print(f"Importing {filename} through the portal on port {self.port}", flush=True)
         while True:
-            _status, run = self.ask("GET", f"{VIEW}?run={name}")
+            run = self.state(name)
             if run is None or run["state"] != "running":
                 break
             show(run["fraction"], (run["summary"] or {}).get("read", 0))
             time.sleep(0.5)
         if run is None or run["state"] != "done":
-            reason = (run or {}).get("error") or (run or {}).get("state") or "no answer"
+            reason = (run or {}).get("error") or (run or {}).get("state") or "the portal stopped"
             print(f"\nThe import was given up: {reason}", file=sys.stderr)
+            print("What it had written stays; run it again to go on.", file=sys.stderr)
             return 1
         summary = run["summary"]
         show(1.0, summary["read"])
