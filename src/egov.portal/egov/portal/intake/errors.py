@@ -5,9 +5,14 @@ from egov.portal import _
 from egov.portal.interfaces import IEgovLayer
 from z3c.form.converter import FormatterValidationError
 from z3c.form.error import ErrorViewSnippet
+from z3c.form.error import InvalidErrorViewSnippet
 from zope import schema
 from zope.component import adapter
+from zope.interface import Invalid
 from zope.schema import interfaces
+
+
+OWN_WORDS = {"Must be checked.": _("This must be ticked.")}
 
 
 @adapter(interfaces.ValidationError, IEgovLayer, None, None, None, IEasyForm)
@@ -16,6 +21,15 @@ class AnswerError(ErrorViewSnippet):
 
     def createMessage(self):
         return message(self.error, self.field) or super().createMessage()
+
+
+@adapter(Invalid, IEgovLayer, None, None, None, IEasyForm)
+class CheckError(InvalidErrorViewSnippet):
+    """A check's message; the form library's own ones that are used here are said anew."""
+
+    def createMessage(self):
+        given = super().createMessage()
+        return OWN_WORDS.get(str(given), given)
 
 
 def message(error, field):
