@@ -158,13 +158,21 @@ class Boolean(Kind):
 class Choice(Kind):
     wrong = _("This is not one of the values allowed.")
 
-    def terms(self):
-        return self.widget.terms or ()
+    def tokens(self):
+        """{what stands for a choice in JSON: its token in the form}.
+
+        A text stands for itself: the token of one with marks is an escape nobody should write.
+        """
+        return {
+            term.value if isinstance(term.value, str) else term.token: term.token
+            for term in self.widget.terms or ()
+        }
 
     def choices(self):
+        titles = {term.token: term.title or term.token for term in self.widget.terms or ()}
         return [
-            {"const": term.token, "title": self.text(term.title or term.token)}
-            for term in self.terms()
+            {"const": value, "title": self.text(titles[token])}
+            for value, token in self.tokens().items()
         ]
 
     def schema(self):
@@ -175,9 +183,10 @@ class Choice(Kind):
         return choices[0]["const"] if choices else ""
 
     def raw(self, value):
-        if not isinstance(value, str) or value not in {term.token for term in self.terms()}:
+        tokens = self.tokens()
+        if not isinstance(value, str) or value not in tokens:
             raise ValueError(self.wrong)
-        return [value]
+        return [tokens[value]]
 
     def into(self, request, value):
         super().into(request, value)
