@@ -5,6 +5,4 @@ from plone.app.testing import FunctionalTesting
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 
 
-SENDING = FunctionalTesting(
-    bases=(PORTAL_FIXTURE, WSGI_SERVER_FIXTURE), name="EgovPortal:Sending"
-)
+SENDING = FunctionalTesting(bases=(PORTAL_FIXTURE, WSGI_SERVER_FIXTURE), name="EgovPortal:Sending")

@@ -70,6 +70,19 @@ def test_each_day_and_unit_counts_from_one(database):
     connection.close()
 
 
+def test_units_that_take_turns_leave_no_gaps(database):
+    manager = transaction.TransactionManager()
+    connection = database.open(manager)
+    register = Register(connection.root.counters)
+    taken = [
+        numbers.next_serial(register, (unit, "261121"), 5)
+        for _turn in range(3)
+        for unit in ("H15", "H16")
+    ]
+    connection.close()
+    assert taken == [1, 1, 2, 2, 3, 3]
+
+
 def test_processes_never_share_a_number(tmp_path):
     ZEO = pytest.importorskip("ZEO")
     address, stop = ZEO.server(str(tmp_path / "shared.fs"))

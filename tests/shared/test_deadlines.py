@@ -1,7 +1,7 @@
 """The first clock: weekends, the first day not counted, the afternoon counts as tomorrow."""
 
-from egov.portal.shared.deadlines import due
 import datetime
+from egov.portal.shared.deadlines import due
 import pytest
 
 

@@ -2,9 +2,9 @@
 
 from filing import make_agency
 from filing import make_service
+import pytest
 from pytest_plone import fixtures_factory
 from sending import SENDING
-import pytest
 import transaction
 
 

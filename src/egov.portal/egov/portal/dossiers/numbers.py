@@ -49,7 +49,8 @@ def next_serial(register, key, size):
     left = own_blocks(counters._p_jar.db())
     if not left.get(key):
         # Blocks of days gone by are of no use any more.
-        left.clear()
+        for old in [other for other in left if other[1] != key[1]]:
+            del left[old]
         left[key] = reserve_apart(counters, key, size)
     return left[key].pop(0)
 

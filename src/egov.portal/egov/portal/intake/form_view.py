@@ -10,6 +10,7 @@ from egov.portal.dossiers import states
 from egov.portal.dossiers.display import moment
 from egov.portal.intake.action import RECEIPT
 from egov.portal.intake.file_widget import submitted_file_widget
+from egov.portal.intake.forms import DEFAULTS
 from egov.portal.intake.forms import is_open
 from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import submit_action
@@ -45,12 +46,13 @@ class ServiceForm(EasyFormForm):
     form_template = ViewPageTemplateFile("templates/form.pt")
     receipt_template = ViewPageTemplateFile("templates/receipt.pt")
     closed_template = ViewPageTemplateFile("templates/closed.pt")
-    formErrorsMessage = _("Some answers need to be put right. Please pick the files again.")
+    formErrorsMessage = _("Some answers need to be put right.")
     # Answers come with the form only, not with a link somebody else has made.
     allow_prefill_from_GET_request = False
     draft_field = DRAFT_FIELD
     receipt = None
     closed = False
+    pick_again = False
 
     moment = staticmethod(moment)
     state_title = staticmethod(states.title)
@@ -156,14 +158,13 @@ class ServiceForm(EasyFormForm):
             return
         data, errors = self.extractData()
         if errors:
-            self.forget_files()
             self.status = self.formErrorsMessage
+            self.forget_files()
             return
         wrong = submit_action(self.context).onSuccess(self.updateServerSideData(data), self.request)
         if wrong:
-            self.forget_files()
             self.status = wrong.get(FORM_ERROR_MARKER) or self.formErrorsMessage
-            self.failed = True
+            self.forget_files()
 
     def sent_before(self):
         """Whether the same was sent before: then the same receipt is shown, checked no more."""
@@ -179,15 +180,19 @@ class ServiceForm(EasyFormForm):
         return receipt is not None
 
     def forget_files(self):
-        """A browser does not send a file again unless it is picked again."""
+        """A browser does not send a file again unless it is picked again: say so."""
         for widget in self.all_widgets():
-            if INamedField.providedBy(widget.field):
+            if INamedField.providedBy(widget.field) and widget.value is not None:
                 widget.value = None
+                self.pick_again = True
 
     def updateActions(self):
         super().updateActions()
         if "submit" in self.actions:
-            self.actions["submit"].addClass("btn-primary")
+            submit = self.actions["submit"]
+            submit.klass = submit.klass.replace("btn-secondary", "btn-primary")
+            if self.context.submitLabel == DEFAULTS["submitLabel"]:
+                submit.title = _("Submit application")
 
     def has_files(self):
         return any(INamedField.providedBy(widget.field) for widget in self.all_widgets())

@@ -143,5 +143,7 @@ def of_multipart(request):
         elif all(isinstance(item, str) for item in values):
             fields[name] = value
         else:
-            raise malformed(_("This is not a valid value."), [(name, _("This is not a valid value."))])
+            raise malformed(
+                _("This is not a valid value."), [(name, _("This is not a valid value."))]
+            )
     return Body(fields, files, texts=True)

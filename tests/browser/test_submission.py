@@ -1,0 +1,115 @@
+"""A citizen sends an application in a real browser; the officer sees it arrive."""
+
+from filing import ANSWERS
+from filing import make_agency
+from filing import make_service
+from filing import make_user
+from filing import PASSWORD
+from filing import PDF
+import pytest
+from pytest_plone import fixtures_factory
+from sending import SENDING
+import transaction
+
+
+# A portal of these tests' own: what is submitted in it is looked at.
+globals().update(fixtures_factory(((SENDING, "functional"),)))
+
+
+@pytest.fixture
+def address(functional, functional_portal):
+    """The portal's address on the real server."""
+    return f"http://{functional['host']}:{functional['port']}/{functional_portal.getId()}"
+
+
+@pytest.fixture
+def form_address(functional_portal, address):
+    agency = make_agency()
+    make_user("officer", agency, "officers")
+    service = make_service(agency)
+    transaction.commit()
+    return f"{address}/dich-vu/{service.getId()}/to-khai"
+
+
+@pytest.fixture
+def stored(functional_portal):
+    def codes():
+        transaction.begin()
+        return [row.code for row in functional_portal["ho-so"]._catalog.search()]
+
+    return codes
+
+
+def fill(page, folder):
+    for name in ("ho_ten", "so_dinh_danh", "dien_thoai", "thu", "ngay_sinh", "noi_dung"):
+        page.fill(f"[name='form.widgets.{name}']", ANSWERS[name])
+    page.fill("[name='form.widgets.so_ban']", str(ANSWERS["so_ban"]))
+    page.select_option("[name='form.widgets.nhan_ket_qua:list']", ANSWERS["nhan_ket_qua"])
+    page.check("[name='form.widgets.cam_doan:list']")
+    file = folder / "đơn.pdf"
+    file.write_bytes(PDF)
+    page.set_input_files("[name='form.widgets.don']", str(file))
+
+
+def fits(page):
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_citizen_sends_and_officer_sees(page, browser, form_address, address, stored, tmp_path):
+    page.goto(form_address)
+    assert fits(page)
+    fill(page, tmp_path)
+    page.click("[name='form.buttons.submit']")
+    code = page.inner_text(".receipt-code")
+    assert len(page.inner_text(".receipt-secret")) == 19
+    assert fits(page)
+    assert stored() == [code]
+
+    desk = browser.new_context()
+    officer = desk.new_page()
+    officer.goto(f"{address}/login")
+    officer.fill("[name='__ac_name']", "officer")
+    officer.fill("[name='__ac_password']", PASSWORD)
+    officer.click("[name='buttons.login']")
+    officer.goto(f"{address}/ho-so")
+    officer.click(f"text={code}")
+    assert "Nguyễn Thị Hoa" in officer.inner_text(".dossier-answers")
+    with officer.expect_download() as download:
+        officer.click("text=đơn.pdf")
+    assert download.value.path().read_bytes() == PDF
+    officer.click("button[value=accept]")
+    assert officer.locator(".dossier-log li").count() == 2
+    desk.close()
+
+
+def test_reload_and_double_click_make_one(page, form_address, stored, tmp_path):
+    page.goto(form_address)
+    fill(page, tmp_path)
+    page.dblclick("[name='form.buttons.submit']")
+    page.wait_for_selector(".receipt-code")
+    code = page.inner_text(".receipt-code")
+    page.reload()
+    assert page.inner_text(".receipt-code") == code
+    assert stored() == [code]
+
+
+def test_wrong_answers_are_kept_and_told(page, form_address, stored, tmp_path):
+    page.goto(form_address)
+    fill(page, tmp_path)
+    page.fill("[name='form.widgets.so_dinh_danh']", "12")
+    page.click("[name='form.buttons.submit']")
+    page.wait_for_selector(".field.error")
+    assert page.locator(".field.error").count() == 1
+    assert page.input_value("[name='form.widgets.ho_ten']") == ANSWERS["ho_ten"]
+    assert page.locator(".form-pick-again").count() == 1
+    assert stored() == []
+
+
+def test_without_javascript(browser, form_address, stored, tmp_path):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(form_address)
+    fill(page, tmp_path)
+    page.click("[name='form.buttons.submit']")
+    assert stored() == [page.inner_text(".receipt-code")]
+    context.close()
