@@ -19,3 +19,7 @@ class ISection(Interface):
 
 class ICodeNamed(Interface):
     """Content whose id in its section is its `code`."""
+
+
+class IPortalContent(Interface):
+    """Content of one of the portal's own types that editors keep."""

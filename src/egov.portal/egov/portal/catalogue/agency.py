@@ -1,9 +1,9 @@
 """Agency (cơ quan): who answers for procedures and services."""
 
-from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from egov.portal import _
 from egov.portal.catalogue import rows
 from egov.portal.interfaces import IAgencyBound
+from egov.portal.interfaces import IPortalContent
 from egov.portal.shared.fields import code_format
 from egov.portal.shared.fields import Coordinate
 from egov.portal.shared.fields import email_address
@@ -14,6 +14,7 @@ from egov.portal.shared.fields import phone_number
 from egov.portal.shared.fields import table
 from egov.portal.shared.fields import web_address
 from egov.portal.shared.forms import SearchSelectFieldWidget
+from egov.portal.shared.tables import TableFieldWidget
 from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -69,7 +70,7 @@ class IAgency(model.Schema):
         description=_("The whole address, beginning with https://"),
         constraint=web_address,
     )
-    directives.widget("working_hours", DataGridFieldFactory, auto_append=False, allow_reorder=True)
+    directives.widget("working_hours", TableFieldWidget)
     working_hours = table(
         _("Working hours"),
         rows.IWorkingHoursRow,
@@ -96,7 +97,7 @@ class IAgency(model.Schema):
         description=_("In the order in which they are to be shown."),
         fields=["leaders"],
     )
-    directives.widget("leaders", DataGridFieldFactory, auto_append=False, allow_reorder=True)
+    directives.widget("leaders", TableFieldWidget)
     leaders = table(_("Leaders"), rows.ILeaderRow)
 
     model.fieldset(
@@ -129,7 +130,7 @@ class IAgency(model.Schema):
                 )
 
 
-@implementer(IAgency, IAgencyBound)
+@implementer(IAgency, IAgencyBound, IPortalContent)
 class Agency(Item):
     """An agency; bound to itself, so that its own editors may change it."""
 

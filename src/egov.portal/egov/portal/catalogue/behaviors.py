@@ -52,5 +52,6 @@ class IEnglish(model.Schema):
     text_en = RichText(
         title=_("Text in English"),
         description=_("What a foreigner needs to know; not a translation of everything"),
+        allowed_mime_types=("text/html",),
         required=False,
     )

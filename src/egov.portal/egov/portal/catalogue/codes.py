@@ -1,8 +1,5 @@
 """Codes that name one thing only: of procedures (also their id), and of form templates."""
 
-from Acquisition import aq_base
-from Acquisition import aq_inner
-from Acquisition import aq_parent
 from egov.portal import _
 from egov.portal.interfaces import ICodeNamed
 from egov.portal.shared.fields import FieldInvalid
@@ -14,15 +11,16 @@ def check_code(data, portal_type):
 
     Where the code is the content's id it stays as it was first saved: addresses depend on it.
     """
-    context = getattr(data, "__context__", None)
-    code = getattr(data, "code", None)
-    if context is None or not code:
+    code = data.code
+    if not code:
         return
-    content = context if getattr(context, "portal_type", None) == portal_type else None
+    # Content itself, or values for it; a form for new content knows of none.
+    context = data if hasattr(data, "getPhysicalPath") else getattr(data, "__context__", None)
+    catalog = api.portal.get_tool("portal_catalog")
     path = None
-    if content is not None:
-        path = "/".join(content.getPhysicalPath())
-        if is_fixed(content) and code != content.code:
+    if getattr(context, "portal_type", None) == portal_type:
+        path = "/".join(context.getPhysicalPath())
+        if code != context.getId() and is_fixed(context, path, catalog):
             raise FieldInvalid(
                 "code",
                 _(
@@ -30,16 +28,17 @@ def check_code(data, portal_type):
                     "and mark this one as replaced by it."
                 ),
             )
-    catalog = api.portal.get_tool("portal_catalog")
     for brain in catalog.unrestrictedSearchResults(portal_type=portal_type, code=code):
         if brain.getPath() != path:
             raise FieldInvalid("code", _("This code is used already."))
 
 
-def is_fixed(content):
-    """Whether the content stands in its section under its code."""
-    if not ICodeNamed.providedBy(content) or content.getId() != content.code:
+def is_fixed(content, path, catalog):
+    """Whether the content was saved under its code, as its id.
+
+    The catalogue is asked, as over REST the new code is set before it is checked.
+    """
+    if not ICodeNamed.providedBy(content):
         return False
-    container = aq_base(aq_parent(aq_inner(content)))
-    stored = container.get(content.code, None) if hasattr(container, "get") else None
-    return aq_base(stored) is aq_base(content)
+    saved = catalog.unrestrictedSearchResults(code=content.getId())
+    return any(brain.getPath() == path for brain in saved)

@@ -78,7 +78,7 @@ def store(database, counts):
     Tries again after a conflict, which only the first download of a template can cause.
     """
     for attempt in range(ATTEMPTS):
-        manager = transaction.TransactionManager(explicit=True)
+        manager = transaction.TransactionManager()
         manager.begin()
         connection = database.open(manager)
         try:

@@ -5,7 +5,7 @@ from plone.app.layout.viewlets.common import ViewletBase
 
 
 class DownloadsViewlet(ViewletBase):
-    """A line below the title."""
+    """A line below the content."""
 
     def number(self):
         return downloads(self.context)

@@ -2,6 +2,7 @@
 
 from egov.portal import _
 from egov.portal.catalogue.codes import check_code
+from egov.portal.interfaces import IPortalContent
 from egov.portal.shared.fields import code_format
 from egov.portal.shared.fields import in_order
 from egov.portal.shared.fields import Line
@@ -51,6 +52,6 @@ class IFormTemplate(model.Schema):
         )
 
 
-@implementer(IFormTemplate)
+@implementer(IFormTemplate, IPortalContent)
 class FormTemplate(Item):
     """A form to download."""

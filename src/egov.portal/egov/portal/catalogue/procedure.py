@@ -1,11 +1,10 @@
 """Procedure (thủ tục hành chính), in the shape of the national database's record."""
 
-from collective.z3cform.datagridfield.blockdatagridfield import BlockDataGridFieldFactory
-from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from egov.portal import _
 from egov.portal.catalogue import rows
 from egov.portal.catalogue.codes import check_code
 from egov.portal.interfaces import ICodeNamed
+from egov.portal.interfaces import IPortalContent
 from egov.portal.shared.fields import choices
 from egov.portal.shared.fields import code_format
 from egov.portal.shared.fields import FieldInvalid
@@ -15,6 +14,8 @@ from egov.portal.shared.fields import lines
 from egov.portal.shared.fields import Paragraphs
 from egov.portal.shared.fields import table
 from egov.portal.shared.forms import SearchSelectFieldWidget
+from egov.portal.shared.tables import BlocksFieldWidget
+from egov.portal.shared.tables import TableFieldWidget
 from plone.app.z3cform.widgets.select import Select2FieldWidget
 from plone.autoform import directives
 from plone.dexterity.content import Item
@@ -23,9 +24,6 @@ from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import implementer
 from zope.interface import invariant
-
-
-GRID = {"auto_append": False, "allow_reorder": True}
 
 
 class IProcedure(model.Schema):
@@ -72,27 +70,27 @@ class IProcedure(model.Schema):
         description=_("What people do, how long it takes and what it costs."),
         fields=["steps", "submission_ways", "fees", "cases", "returning_ways"],
     )
-    directives.widget("steps", DataGridFieldFactory, **GRID)
+    directives.widget("steps", TableFieldWidget)
     steps = table(_("Steps"), rows.IStepRow, _("One row a step, in the order of doing them"))
-    directives.widget("submission_ways", DataGridFieldFactory, **GRID)
+    directives.widget("submission_ways", TableFieldWidget)
     submission_ways = table(
         _("Ways of submitting"),
         rows.ISubmissionWayRow,
         _("One row a way; what is not a plain number of days goes into the details"),
     )
-    directives.widget("fees", DataGridFieldFactory, **GRID)
+    directives.widget("fees", TableFieldWidget)
     fees = table(
         _("Fees"),
         rows.IFeeRow,
         _("No row at all means that nothing is known of fees; for none write the amount 0"),
     )
-    directives.widget("cases", DataGridFieldFactory, **GRID)
+    directives.widget("cases", TableFieldWidget)
     cases = table(
         _("Cases"),
         rows.ICaseRow,
         _("Only where the time limit differs from case to case"),
     )
-    directives.widget("returning_ways", DataGridFieldFactory, **GRID)
+    directives.widget("returning_ways", TableFieldWidget)
     returning_ways = table(_("Ways of returning the result"), rows.IReturnWayRow)
 
     model.fieldset(
@@ -101,9 +99,9 @@ class IProcedure(model.Schema):
         description=_("What people bring, and what they are given in the end."),
         fields=["papers", "results", "requirements", "note"],
     )
-    directives.widget("papers", BlockDataGridFieldFactory, **GRID)
+    directives.widget("papers", BlocksFieldWidget)
     papers = table(_("Papers"), rows.IPaperRow)
-    directives.widget("results", DataGridFieldFactory, **GRID)
+    directives.widget("results", TableFieldWidget)
     results = table(_("Results"), rows.IResultRow)
     requirements = Paragraphs(
         title=_("Requirements and conditions"),
@@ -165,7 +163,7 @@ class IProcedure(model.Schema):
             "successor",
         ],
     )
-    directives.widget("legal_basis", DataGridFieldFactory, **GRID)
+    directives.widget("legal_basis", TableFieldWidget)
     legal_basis = table(_("Legal basis"), rows.ILegalBasisRow, _("One row a document"))
     decision_number = Line(
         title=_("Decision number"),
@@ -283,6 +281,6 @@ class IProcedure(model.Schema):
             raise FieldInvalid("successor", _("It cannot be replaced by itself."))
 
 
-@implementer(IProcedure, ICodeNamed)
+@implementer(IProcedure, ICodeNamed, IPortalContent)
 class Procedure(Item):
     """A procedure. Rows are plain dicts in lists; see `rows`."""

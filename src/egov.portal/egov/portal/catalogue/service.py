@@ -1,6 +1,7 @@
 """Service (dịch vụ công trực tuyến): where and how procedures are submitted online."""
 
 from egov.portal import _
+from egov.portal.interfaces import IPortalContent
 from egov.portal.shared.fields import choices
 from egov.portal.shared.fields import email_address
 from egov.portal.shared.fields import FieldInvalid
@@ -86,7 +87,7 @@ class IService(model.Schema):
             )
 
 
-@implementer(IService)
+@implementer(IService, IPortalContent)
 class Service(Container):
     """An online service; holds its form."""
 

@@ -6,13 +6,13 @@ They are kept in the registry under `egov.portal.`. What ships is in `defaults/`
 from collective.z3cform.datagridfield.registry import DictRow
 from egov.portal import _
 from egov.portal.shared.fields import Line
+from egov.portal.shared.fields import NotWellFormed
 from pathlib import Path
 from plone.registry.interfaces import IRegistry
 import re
 from zope import schema
 from zope.component import queryUtility
 from zope.interface import Interface
-from zope.interface import Invalid
 
 
 DEFAULTS = Path(__file__).parent / "defaults"
@@ -49,7 +49,7 @@ def default_life_events():
 def event_id(value):
     """Small letters, digits and dashes."""
     if value and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise Invalid(_("An id has only small letters without marks, digits and dashes."))
+        raise NotWellFormed(_("An id has only small letters without marks, digits and dashes."))
     return True
 
 

@@ -1,9 +1,9 @@
 """Control panel of fields, audiences and life events."""
 
-from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from egov.portal import _
 from egov.portal.catalogue.taxonomy import ITaxonomy
 from egov.portal.shared.code_lines import CodeLinesFieldWidget
+from egov.portal.shared.tables import TableFieldWidget
 from egov.portal.shared.taxonomy_panel import TaxonomyForm
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 
@@ -24,11 +24,7 @@ class CatalogueTaxonomyForm(TaxonomyForm):
         super().updateFields()
         self.fields["fields"].widgetFactory = CodeLinesFieldWidget
         self.fields["audiences"].widgetFactory = CodeLinesFieldWidget
-        self.fields["life_events"].widgetFactory = DataGridFieldFactory
-
-    def updateWidgets(self):
-        super().updateWidgets()
-        self.widgets["life_events"].allow_reorder = True
+        self.fields["life_events"].widgetFactory = TableFieldWidget
 
 
 class CatalogueTaxonomyPanel(ControlPanelFormWrapper):

@@ -1,6 +1,7 @@
 """Announcement (thông báo): notices, directives, reception schedules, tenders, recruitment."""
 
 from egov.portal import _
+from egov.portal.interfaces import IPortalContent
 from egov.portal.shared.fields import choices
 from egov.portal.shared.fields import in_order
 from egov.portal.shared.fields import Line
@@ -66,6 +67,6 @@ class IAnnouncement(model.Schema):
         )
 
 
-@implementer(IAnnouncement)
+@implementer(IAnnouncement, IPortalContent)
 class Announcement(Container):
     """An announcement; holds its attachments."""

@@ -1,6 +1,7 @@
 """FAQ (hỏi đáp): a question people ask, with its answer."""
 
 from egov.portal import _
+from egov.portal.interfaces import IPortalContent
 from egov.portal.shared.fields import choices
 from egov.portal.shared.forms import SearchSelectFieldWidget
 from plone.app.textfield import RichText
@@ -16,7 +17,9 @@ class IFAQ(model.Schema):
     """Fields of a question; the title is the question itself."""
 
     answer = RichText(
-        title=_("Answer"), description=_("Short and complete; the title is the question itself")
+        title=_("Answer"),
+        description=_("Short and complete; the title is the question itself"),
+        allowed_mime_types=("text/html",),
     )
     directives.widget("procedures", SearchSelectFieldWidget)
     procedures = choices(
@@ -33,6 +36,6 @@ class IFAQ(model.Schema):
     )
 
 
-@implementer(IFAQ)
+@implementer(IFAQ, IPortalContent)
 class FAQ(Item):
     """A question with its answer."""

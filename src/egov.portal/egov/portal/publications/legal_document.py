@@ -1,6 +1,7 @@
 """LegalDocument (văn bản): laws, decrees, decisions and what they replace, amend or rest on."""
 
 from egov.portal import _
+from egov.portal.interfaces import IPortalContent
 from egov.portal.shared.fields import choices
 from egov.portal.shared.fields import in_order
 from egov.portal.shared.fields import Line
@@ -75,6 +76,6 @@ class ILegalDocument(model.Schema):
         in_order(data, "effective_from", "expired_on", _("It cannot expire before it is in force."))
 
 
-@implementer(ILegalDocument)
+@implementer(ILegalDocument, IPortalContent)
 class LegalDocument(Item):
     """A legal document."""

@@ -1,11 +1,11 @@
 """A list of codes with their names, edited as lines of text: `code | name`."""
 
 from egov.portal import _
-from z3c.form.browser.textarea import TextAreaWidget
+from plone.app.z3cform.interfaces import ITextAreaWidget
+from plone.app.z3cform.widgets.text import TextAreaWidget
 from z3c.form.converter import BaseDataConverter
 from z3c.form.converter import FormatterValidationError
 from z3c.form.interfaces import IFieldWidget
-from z3c.form.interfaces import ITextAreaWidget
 from z3c.form.widget import FieldWidget
 from zope.component import adapter
 from zope.interface import implementer

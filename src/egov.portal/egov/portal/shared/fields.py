@@ -10,6 +10,7 @@ from zope.interface import implementer
 from zope.interface import Invalid
 from zope.schema.interfaces import IFloat
 from zope.schema.interfaces import IFromUnicode
+from zope.schema.interfaces import ValidationError
 
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -105,6 +106,20 @@ def lines(title, description="", constraint=None):
     )
 
 
+class NotWellFormed(ValidationError):
+    """A constraint's complaint, with a message for whoever typed the value.
+
+    `zope.interface.Invalid` would do for forms, but over REST it is no error of the client.
+    """
+
+    def __init__(self, message):
+        super().__init__(message)
+        self.message = message
+
+    def doc(self):
+        return self.message
+
+
 def web_address(value):
     """An http or https address with a host, without blanks."""
     if not value:
@@ -115,28 +130,30 @@ def web_address(value):
     except ValueError:
         whole = False
     if not whole or re.search(r"\s", value):
-        raise Invalid(_("Write a whole web address, for example https://example.gov.vn"))
+        raise NotWellFormed(_("Write a whole web address, for example https://example.gov.vn"))
     return True
 
 
 def email_address(value):
     """An address of the form name@host.domain."""
     if value and not EMAIL.fullmatch(value):
-        raise Invalid(_("Write an e-mail address, for example motcua@example.gov.vn"))
+        raise NotWellFormed(_("Write an e-mail address, for example motcua@example.gov.vn"))
     return True
 
 
 def phone_number(value):
     """Digits, with blanks, dots, dashes, slashes or brackets between them."""
     if value and not PHONE.fullmatch(value):
-        raise Invalid(_("Write a telephone number with digits, for example 024 3825 1234"))
+        raise NotWellFormed(_("Write a telephone number with digits, for example 024 3825 1234"))
     return True
 
 
 def code_format(value):
     """Letters, digits, dots, dashes and low lines, beginning with a letter or digit."""
     if value and not CODE.fullmatch(value):
-        raise Invalid(_("A code has only letters, digits, dots and dashes, for example 1.001193"))
+        raise NotWellFormed(
+            _("A code has only letters, digits, dots and dashes, for example 1.001193")
+        )
     return True
 
 

@@ -107,7 +107,7 @@ class SearchSelectWidget(AjaxSelectWidget):
         if not ICollection.providedBy(self.field):
             options["maximumSelectionSize"] = 1
             options["allowNewItems"] = "false"
-        options["minimumInputLength"] = 0
+        options["width"] = "100%"
         return options
 
 
