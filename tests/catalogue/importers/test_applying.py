@@ -328,3 +328,24 @@ def test_a_procedure_being_edited_is_refused_and_left_alone(site, run):
     result = run([record(name="Tên mới")])
     assert reasons(result) == ["locked"] and outcome(result) == {"refused": 1}
     assert procedure(site).title == "Thủ tục cấp giấy phép mẫu"
+
+
+def test_somebody_elses_change_at_the_same_time_is_not_lost(site, run, monkeypatch):
+    from egov.portal.catalogue.importers import applying
+
+    run([record()])
+    store, seen = applying.Writer._store, []
+
+    def disturbed(self, content, values):
+        store(self, content, values)
+        if not seen:
+            seen.append(1)
+            other = site._p_jar.db().open(transaction.TransactionManager())
+            other.get(content._p_oid).synonyms = ["xin giấy phép"]
+            other.transaction_manager.commit()
+            other.close()
+
+    monkeypatch.setattr(applying.Writer, "_store", disturbed)
+    assert outcome(run([record(name="Tên mới")])) == {"updated": 1}
+    assert procedure(site).title == "Tên mới"
+    assert procedure(site).synonyms == ["xin giấy phép"]

@@ -5,6 +5,10 @@ from contextlib import contextmanager
 import fcntl
 import os
 from pathlib import Path
+import time
+
+
+ATTEMPTS = 3
 
 
 class Busy(Exception):
@@ -27,11 +31,16 @@ def acquire():
     folder = var_folder()
     folder.mkdir(parents=True, exist_ok=True)
     lock = open(folder / "import.lock", "a")  # noqa: SIM115 - held until the import is over
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise Busy("another import is running") from error
+    for attempt in range(ATTEMPTS):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except OSError as error:
+            if attempt == ATTEMPTS - 1:
+                lock.close()
+                raise Busy("another import is running") from error
+            # Whoever only asks whether it is taken (`is_taken`) holds it for a moment.
+            time.sleep(0.02)
     return lock
 
 
