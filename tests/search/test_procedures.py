@@ -1,6 +1,8 @@
 """`search.procedures`: what is found, first, and by whom."""
 
 from egov.portal import search
+from egov.portal.search.query import read
+from egov.portal.search.ranking import rank
 from plone import api
 from plone.app.testing import logout
 import pytest
@@ -82,6 +84,8 @@ def test_nothing_sensible_finds_nothing(procedures_of):
         "😀",
         "1.1.1.1.1.1" * 100,
         " ",
+        ["a", "b"],
+        None,
     ],
 )
 def test_no_query_is_an_error(procedures_of, query):
@@ -121,6 +125,15 @@ def test_facets_of_many_values_count_as_those_of_few(procedures_of, monkeypatch)
     before = search.procedures().facets
     monkeypatch.setattr("egov.portal.search.facets.FEW_VALUES", 0)
     assert search.procedures().facets == before
+
+
+def test_first_word_of_a_query_counts_like_the_others(procedures_of):
+    index = api.portal.get_tool("portal_catalog")._catalog.getIndex("egov_text")
+    one, other = (
+        {hit.rid: hit.score for hit in rank(index, read(text, index), closely=0)}
+        for text in ("cấp riêng", "riêng cấp")
+    )
+    assert one and one == pytest.approx(other)
 
 
 def test_batch_is_held_to_its_limits(procedures_of):

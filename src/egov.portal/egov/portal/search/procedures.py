@@ -101,7 +101,7 @@ def procedures(
     }
     index = catalog._catalog.getIndex(INDEX)
     visible = visible_procedures(catalog)
-    understood = read(query, index) if query and query.strip() else None
+    understood = read(query, index) if is_query(query) else None
     if understood is None:
         hits = None
         matching = visible
@@ -136,7 +136,7 @@ def procedures(
 def suggest(query, limit=MOST_SUGGESTIONS):
     """Brains of procedures that fit what somebody is typing: the last word may be unfinished."""
     catalog = api.portal.get_tool("portal_catalog")
-    if not query or not query.strip():
+    if not is_query(query):
         return []
     processQueue()
     index = catalog._catalog.getIndex(INDEX)
@@ -166,6 +166,10 @@ def completions(query, index):
     stem = " ".join(understood.tokens[:-1])
     completed = [f"{stem} {word.split(' ')[-1]}".strip() for word in words[:MOST_COMPLETIONS]]
     return list(dict.fromkeys([query, *completed]))
+
+
+def is_query(query):
+    return isinstance(query, str) and bool(query.strip())
 
 
 def some(value):
