@@ -5,6 +5,7 @@ from egov.portal.search.query import read
 from egov.portal.search.ranking import rank
 from plone import api
 from plone.app.testing import logout
+from Products.CMFCore.indexing import processQueue
 import pytest
 import unicodedata
 
@@ -128,6 +129,7 @@ def test_facets_of_many_values_count_as_those_of_few(procedures_of, monkeypatch)
 
 
 def test_first_word_of_a_query_counts_like_the_others(procedures_of):
+    processQueue()
     index = api.portal.get_tool("portal_catalog")._catalog.getIndex("egov_text")
     one, other = (
         {hit.rid: hit.score for hit in rank(index, read(text, index), closely=0)}
