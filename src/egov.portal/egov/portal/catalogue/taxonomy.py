@@ -3,7 +3,7 @@
 They are kept in the registry under `egov.portal.`. What ships is in `defaults/`.
 """
 
-from collective.z3cform.datagridfield.registry import DictRow
+from collective.z3cform.datagridfield.row import DictRow
 from egov.portal import _
 from egov.portal.shared.fields import Line
 from egov.portal.shared.fields import NotWellFormed
@@ -90,7 +90,7 @@ class ITaxonomy(Interface):
     life_events = schema.List(
         title=_("Life events"),
         description=_("In the order in which they are shown"),
-        value_type=DictRow(schema=ILifeEventRow),
+        value_type=DictRow(title=_("Life events"), schema=ILifeEventRow),
         default=default_life_events(),
         required=False,
     )

@@ -7,6 +7,8 @@ from egov.portal.interfaces import ISection
 from egov.portal.search.setup import install_lexicon
 from egov.portal.search.setup import uninstall_lexicon
 from egov.portal.site.people import ensure_site_groups
+from egov.portal.site.uninstall import remove_empty_sections
+from egov.portal.site.uninstall import remove_unused_types
 from plone import api
 from plone.app.dexterity.behaviors.constrains import ENABLED
 from plone.base.interfaces import INonInstallable
@@ -120,5 +122,7 @@ def post_install(tool):
 
 
 def post_uninstall(tool):
-    """Plone's own way of indexing text again."""
+    """Plone's own way of indexing text again; types and sections without content go."""
     uninstall_lexicon()
+    remove_empty_sections(api.portal.get())
+    remove_unused_types()
