@@ -6,6 +6,8 @@ from egov.portal import _
 from egov.portal.site.asked import asked
 from egov.portal.site.languages import switches
 from egov.portal.site.sections import SECTIONS
+from egov.portal.site.sections import tracking_url
+from functools import cached_property
 from itertools import islice
 from plone.app.layout.viewlets.common import PathBarViewlet
 from plone.app.layout.viewlets.common import ViewletBase
@@ -88,13 +90,11 @@ class Navigation(ViewletBase):
             found.append(
                 {"url": f"{self.site_url}/{name}", "title": text, "current": name == current}
             )
-        found.append(
-            {
-                "url": f"{self.site_url}/tra-cuu",
-                "title": translate(_("Track an application"), context=self.request),
-                "current": "tra-cuu" in self.request.get("ACTUAL_URL", "").rsplit("/", 1)[-1],
-            }
-        )
+        tracking = tracking_url(portal, self.request)
+        if tracking:
+            title = translate(_("Track an application"), context=self.request)
+            here = self.request.get("ACTUAL_URL", "").startswith(tracking)
+            found.append({"url": tracking, "title": title, "current": here})
         return found
 
 
@@ -154,9 +154,15 @@ class Footer(Framed):
 
     @property
     def site_actions(self):
-        return self.actions("site_actions")
+        """Plone's links, but not a second one to what a page of the site says itself."""
+        said = {page["title"] for page in self.pages}
+        return [
+            action
+            for action in self.actions("site_actions")
+            if action["title"] not in said and action["id"] != "accessibility"
+        ]
 
-    @property
+    @cached_property
     def pages(self):
         """Published pages at the site's root: introduction, contact, accessibility, privacy."""
         catalog = getToolByName(self.context, "portal_catalog")

@@ -4,6 +4,7 @@ from datetime import date
 from egov.portal import _
 from egov.portal.catalogue.taxonomy import life_events
 from egov.portal.site.frame import still_valid
+from egov.portal.site.sections import TRACKING
 from egov.portal.site.views.page import Page
 from functools import cached_property
 from itertools import islice
@@ -39,7 +40,7 @@ class Home(Page):
         tasks = (
             ("thu-tuc", _("Find a procedure"), _("Papers, time, fees and where to go")),
             ("dich-vu", _("Apply online"), _("Fill in the form and send your papers")),
-            ("tra-cuu", _("Track an application"), _("With its code and secret")),
+            (TRACKING, _("Track an application"), _("With its code and secret")),
             ("co-quan", _("Agencies and contacts"), _("Addresses, opening hours, leaders")),
         )
         return [
@@ -49,6 +50,7 @@ class Home(Page):
                 "url": f"{self.portal_url}/{name}",
             }
             for name, title, text in tasks
+            if name != TRACKING or self.tracking_url
         ]
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from Acquisition import aq_base
 from egov.portal.site import display
+from egov.portal.site.sections import tracking_url
 from functools import cached_property
 from plone.memoize.view import memoize
 from Products.CMFCore.utils import getToolByName
@@ -26,6 +27,10 @@ class Page(BrowserView):
     @cached_property
     def portal_state(self):
         return getMultiAdapter((self.context, self.request), name="plone_portal_state")
+
+    @cached_property
+    def tracking_url(self):
+        return tracking_url(self.portal_state.portal(), self.request)
 
     @cached_property
     def language(self):
