@@ -50,3 +50,15 @@ def test_control_panels_open(editor, made_portal, picture):
         assert answer.status == 200
         assert editor.locator("main h1").count() >= 1
     picture(editor, "editor-controlpanel")
+
+
+def test_dialogs_open_over_the_page(editor, made_portal, picture):
+    editor.goto(made_portal.url + "/hoi-dap/folder_contents")
+    editor.wait_for_selector("tr.itemRow")
+    editor.locator("tr.itemRow a").first.click()
+    editor.wait_for_selector("#plone-contentmenu-actions")
+    editor.locator("#plone-contentmenu-actions > a").click()
+    editor.locator("#plone-contentmenu-actions-delete").click()
+    editor.wait_for_selector(".modal.show, .plone-modal-content")
+    picture(editor, "editor-dialog")
+    assert editor.locator(".modal-body form, .plone-modal-body form, .modal form").count() >= 1
