@@ -1,6 +1,7 @@
 """The page of a service's form: filled in, sent once, answered with a receipt."""
 
 from AccessControl import getSecurityManager
+from collective.easyform.api import get_schema
 from collective.easyform.browser.view import EasyFormForm
 from collective.easyform.browser.view import EasyFormFormWrapper
 from collective.easyform.config import FORM_ERROR_MARKER
@@ -31,6 +32,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.interfaces import IErrorViewSnippet
 from z3c.form.interfaces import INPUT_MODE
+from zope.cachedescriptors.property import Lazy
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 from zope.interface import Invalid
@@ -66,6 +68,11 @@ class ServiceForm(EasyFormForm):
     @property
     def description(self):
         return "" if self.receipt is not None else self.context.Description()
+
+    @Lazy
+    def schema(self):
+        """Parsed once for a request; easyform's own property parses it for every field."""
+        return get_schema(self.context)
 
     @property
     def default_fieldset_label(self):

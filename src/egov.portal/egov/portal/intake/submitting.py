@@ -11,16 +11,17 @@ from plone import api
 from zope.globalrequest import getRequest
 
 
-def submit(form, data, key, digest, channel):
+def submit(form, data, key, digest, channel, model=None):
     """Store the data of a form as a dossier; the Receipt.
 
     :param data: {field name: value}, validated
     :param key: the submission's key; the same key and digest give the same receipt
+    :param model: the form's schema where it was parsed already
     :raises dossiers.KeyReused: when the key came with another body before
     """
     service = service_of(form)
     language = language_of(getRequest())
-    answers, uploads = snapshot(form, get_schema(form), data, language)
+    answers, uploads = snapshot(form, model or get_schema(form), data, language)
     procedure = procedure_of(service)
     return dossiers.receive(
         dossiers.Submission(

@@ -68,20 +68,20 @@ class SubmissionsPost(Service):
             known = answered(form, key, body_digest)
             if known is not None:
                 return known
-            data = extract(form, self.request, body, language)
-            return submit(form, data, key, body_digest, channel="rest")
+            view = ServiceForm(form, self.request)
+            data = extract(view, self.request, body, language)
+            return submit(form, data, key, body_digest, channel="rest", model=view.schema)
         except dossiers.KeyReused:
             raise Refused(
                 409, "Conflict", _("This key was used before with another body.")
             ) from None
 
 
-def extract(form, request, body, language):
-    """The data of a body, checked by the form.
+def extract(view, request, body, language):
+    """The data of a body, checked by the form that `view` is.
 
     :raises Refused: 400 with an error for each field that is wrong
     """
-    view = ServiceForm(form, request)
     # What is sent is put into a request of nothing but that, in the notation of programs.
     request.environ.pop("HTTP_REFERER", None)
     request.form.clear()
