@@ -158,3 +158,11 @@ def test_checks_of_common_fields(portal, name, good, bad):
         assert not check(value), value
     for value in bad:
         assert check(value), value
+
+
+def test_behaviors_of_a_form_are_all_installed(portal, get_fti, caplog):
+    from plone.dexterity.schema import SCHEMA_CACHE
+
+    SCHEMA_CACHE.invalidate("EasyForm")
+    assert SCHEMA_CACHE.behavior_registrations("EasyForm")
+    assert "Error resolving behavior" not in caplog.text
