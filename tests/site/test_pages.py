@@ -367,3 +367,7 @@ def test_one_main_landmark_and_ordered_headings(make, visit):
         levels = [int(level) for level in re.findall(r"<h([1-6])", html[: html.index("<footer")])]
         assert levels[0] == 1 and levels.count(1) == 1, path
         assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_the_parts_of_pages_are_no_page(visit):
+    visit("/@@egov-parts", status=404)

@@ -9,6 +9,14 @@ from Products.CMFCore.utils import getToolByName
 from Products.Five.browser import BrowserView
 from zope.component import getMultiAdapter
 from zope.i18n import translate
+from zope.publisher.interfaces import NotFound
+
+
+class Parts(BrowserView):
+    """Macros the pages are put together from; nothing to look at by itself."""
+
+    def __call__(self):
+        raise NotFound(self.context, self.__name__, self.request)
 
 
 class Page(BrowserView):
