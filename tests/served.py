@@ -173,7 +173,7 @@ class FilledLayer(Layer):
 
     def setUp(self):
         self["zodbDB"] = zodb.stackDemoStorage(self.get("zodbDB"), name="Filled")
-        with ploneSite() as portal:
+        with ploneSite(self["zodbDB"]) as portal:
             fill(portal)
             # At the end of the transaction the site is no longer set, and with it no indexer.
             processQueue()

@@ -110,6 +110,12 @@ def test_what_is_said_otherwise_is_not_missing(lacking, complete, agencies, chan
     assert lacking(**{**complete, **changed}) == []
 
 
+def test_a_form_that_names_the_procedure_is_offered_too(portal, lacking, complete):
+    make(portal, "FormTemplate", "bieu-mau", title="Đơn", code="TK-02", procedures=[CODE])
+    papers = [{"name": "Tờ khai theo mẫu", "template": ""}]
+    assert lacking(**{**complete, "papers": papers}) == []
+
+
 def test_out_of_force_only_its_end_counts(lacking):
     assert lacking(legal_state="replaced") == ["successor", "end"]
 

@@ -106,7 +106,7 @@ FIELDSETS = {
         "contact": {"contact_name", "contact_phone", "contact_email"},
     },
     "FormTemplate": {
-        "default": {"title", "description", "code", "file", "version", "agency"},
+        "default": {"title", "description", "code", "file", "version", "procedures", "agency"},
         "validity": {"valid_from", "valid_until"},
     },
     "Announcement": {

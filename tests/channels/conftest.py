@@ -1,11 +1,28 @@
 """The REST API, asked by readers and by a manager."""
 
 import pytest
-from pytest_plone import fixtures_factory
+from served import FILLED_FIXTURE
 from served import SERVED
+from served import WSGI_SERVER_FIXTURE
 
 
-globals().update(fixtures_factory(((SERVED, "functional"),)))
+@pytest.fixture(scope="module")
+def served(functional_session):
+    """The served portal, for the tests of one module only: its content shadows the others'."""
+    layers = (FILLED_FIXTURE, WSGI_SERVER_FIXTURE, SERVED)
+    for layer in layers:
+        layer.setUp()
+    yield SERVED
+    for layer in reversed(layers):
+        layer.tearDown()
+
+
+@pytest.fixture
+def functional(served):
+    """The fixtures of pytest-plone stand on the served portal; what a test changes is undone."""
+    served.testSetUp()
+    yield served
+    served.testTearDown()
 
 
 @pytest.fixture

@@ -76,6 +76,8 @@ class Completeness:
         ):
             dead = named.get(kind, set()) - values
             found[f"dead_{kind}"] = self._naming(kind, dead)
+        # A form template that names the procedure is offered on its page, too.
+        found["template"] -= self._rids(portal_type="Procedure", code=self._with_template())
         codes = set(self.catalog.Indexes["procedures"].uniqueValues())
         if dead := codes - self._codes("Procedure"):
             found["dead_procedure"] |= self._rids(portal_type="Service", procedures=list(dead))
@@ -106,6 +108,12 @@ class Completeness:
     def _expired_documents(self):
         brains = self._all("LegalDocument", expired_on={"query": DateTime(), "range": "max"})
         return {document_number(brain.number) for brain in brains if brain.number}
+
+    def _with_template(self):
+        """Codes of the procedures that form templates name."""
+        templates = self._rids(portal_type="FormTemplate")
+        index = self.catalog.Indexes["procedures"]
+        return sorted({code for rid in templates for code in index.getEntryForObject(rid, ())})
 
     def _services_without_form(self):
         with_form = {brain.getPath().rpartition("/")[0] for brain in self._all("EasyForm")}

@@ -3,9 +3,12 @@
 from egov.portal import _
 from egov.portal.catalogue.codes import check_code
 from egov.portal.interfaces import IPortalContent
+from egov.portal.shared.fields import choices
 from egov.portal.shared.fields import code_format
 from egov.portal.shared.fields import in_order
 from egov.portal.shared.fields import Line
+from egov.portal.shared.forms import SearchSelectFieldWidget
+from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
@@ -15,7 +18,11 @@ from zope.interface import invariant
 
 
 class IFormTemplate(model.Schema):
-    """Fields of a form template. Papers of procedures name it by its code."""
+    """Fields of a form template. Papers of procedures name it by its code.
+
+    `procedures` are the codes of those it belongs to whatever their papers say: an import may
+    replace the papers, and the form stays on offer.
+    """
 
     code = Line(
         title=_("Code"),
@@ -30,6 +37,15 @@ class IFormTemplate(model.Schema):
     )
     version = Line(
         title=_("Version"), description=_("As printed on the form, for example 04/2020/TT-BTP")
+    )
+    directives.widget("procedures", SearchSelectFieldWidget)
+    procedures = choices(
+        _("Procedures"),
+        "egov.portal.Procedures",
+        _(
+            "Procedures on whose pages the form is offered, also when no paper there names it; "
+            "type part of a name or code"
+        ),
     )
 
     model.fieldset(

@@ -1,6 +1,5 @@
 """What a visitor asked for in an address: always a short text that can be shown."""
 
-
 LONGEST = 200
 
 

@@ -70,10 +70,17 @@ def file_of(content, name="file"):
     }
 
 
-def templates(codes):
-    """`{code: {@id, title, code, version, download, filename, content-type, size}}`, if visible."""
+def templates(codes, procedure):
+    """`{code: {@id, title, code, version, download, filename, content-type, size}}`, if visible.
+
+    Form templates with these codes, and those that name the procedure by its code.
+    """
+    found = visible("FormTemplate", "code", codes)
+    catalog = api.portal.get_tool("portal_catalog")
+    for brain in catalog(portal_type="FormTemplate", procedures=procedure):
+        found.setdefault(brain.code, brain)
     result = {}
-    for code, brain in visible("FormTemplate", "code", codes).items():
+    for code, brain in found.items():
         template = brain.getObject()
         result[code] = {
             "@id": brain.getURL(),

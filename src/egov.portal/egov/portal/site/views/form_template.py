@@ -18,5 +18,9 @@ class FormTemplateView(Page):
 
     @cached_property
     def procedures(self):
-        """Procedures whose papers name this form, where the catalogue knows."""
-        return self.entries(self.find(portal_type="Procedure", templates=self.context.code))
+        """Procedures whose papers name this form, and those the form names."""
+        brains = list(self.find(portal_type="Procedure", templates=self.context.code))
+        codes = set(self.context.procedures or ()) - {brain.code for brain in brains}
+        if codes:
+            brains += self.find(portal_type="Procedure", code=sorted(codes))
+        return self.entries(brains)

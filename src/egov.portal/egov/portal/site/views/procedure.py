@@ -107,13 +107,17 @@ class ProcedureView(Page):
 
     @cached_property
     def templates(self):
-        """{code: {url, title, file}} of the visible form templates the papers name."""
+        """{code: {url, title, file}} of the visible form templates: those the papers name,
+        then those that name the procedure.
+        """
         rows = self.context.papers or ()
         codes = {row.get("template") for row in rows} - {None, ""}
-        if not codes:
-            return {}
+        brains = self.find(portal_type="FormTemplate", code=sorted(codes)) if codes else []
+        naming = self.find(portal_type="FormTemplate", procedures=self.context.code)
         found = {}
-        for brain in self.find(portal_type="FormTemplate", code=sorted(codes)):
+        for brain in [*brains, *naming]:
+            if brain.code in found:
+                continue
             item = brain.getObject()
             found[brain.code] = {**self.entry(brain), "file": self.file_of(item)}
         return found

@@ -31,7 +31,7 @@ class ProcedureToJson(PortalTypeToJson):
         for number, way in enumerate(result.get("submission_ways") or [], start=1):
             way["fees"] = [fee for fee in fees if fee["way"] in (None, number)]
         papers = result.get("papers") or []
-        found = templates({paper.get("template") for paper in papers})
+        found = templates({paper.get("template") for paper in papers}, context.code)
         for paper in papers:
             paper["template_file"] = found.get(paper.get("template"))
         result["related_procedures"] = references(
