@@ -30,10 +30,10 @@ import: $(SETUP) ## Import procedures: make import FILE=procedures.jsonl.gz [DRY
 	@.venv/bin/python instance/scripts/import_procedures.py "$(FILE)" $(if $(DRY_RUN),--dry-run) $(if $(PORT),--port $(PORT))
 
 demo: $(SETUP) ## Load the demo content (the portal must be stopped)
-	@bin/instance run instance/scripts/demo.py load
+	@.venv/bin/python instance/scripts/zope_process.py instance/scripts/demo.py load
 
-remove-demo: $(SETUP) ## Remove what the demo content made (the portal must be stopped)
-	@bin/instance run instance/scripts/demo.py remove
+remove-demo: $(SETUP) ## Remove what the demo content made (the portal must be stopped) [FORCE=1]
+	@.venv/bin/python instance/scripts/zope_process.py instance/scripts/demo.py remove $(if $(FORCE),--force)
 
 bench: $(SETUP) ## Measure
 	@.venv/bin/python benchmarks/run.py

@@ -66,9 +66,10 @@ class RunningPortal:
             time.sleep(0.05)
         raise AssertionError(self.text()[-4000:])
 
-    def get(self, path="", timeout=120):
+    def get(self, path="", timeout=120, binary=False):
         with urllib.request.urlopen(self.url + path, timeout=timeout) as response:
-            return response.status, response.read().decode()
+            body = response.read()
+            return response.status, body if binary else body.decode()
 
     def stop(self, number=signal.SIGTERM):
         if self.process.poll() is None:

@@ -1,14 +1,13 @@
 """Loads the demo content, or removes what it made.
 
-Run as `bin/instance run instance/scripts/demo.py load`, or `remove`, or `remove --force` to remove
-also what was changed since. The portal must be stopped, unless its database is shared.
+Arguments: `load`, or `remove`, or `remove --force` to remove also what was changed since.
+`make demo` and `make remove-demo` run it; `app` is the Zope root. The portal must be stopped.
 """
 
 from egov.portal.site.demo.loading import load
 from egov.portal.site.demo.loading import USERS_FILE
 from egov.portal.site.demo.removing import remove
 from egov.portal.site.making import SITE_ID
-from pathlib import Path
 import sys
 import transaction
 from zope.component.hooks import setSite
@@ -35,6 +34,4 @@ def run(app, arguments):
         print(f"  kept {key}: {why}")
 
 
-# What stands before the script's own name depends on who runs it.
-names = [Path(argument).name for argument in sys.argv]
-run(app, sys.argv[names.index("demo.py") + 1 :])  # noqa: F821
+run(app, sys.argv[1:])  # noqa: F821

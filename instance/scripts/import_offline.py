@@ -1,19 +1,10 @@
-"""Imports procedures while the portal is stopped. Run by import_procedures.py, not by hand.
+"""Imports procedures while the portal is stopped: what import_procedures.py runs inside Zope.
 
-Usage: bin/instance run instance/scripts/import_offline.py FILE [--dry-run]; `app` is the Zope root.
+`app` is the Zope root; the arguments are FILE [--dry-run].
 """
 
 from egov.portal.catalogue.importers.command import main
-import os
 import sys
 
 
-# Zope's own arguments stand before the script's name.
-names = [os.path.basename(argument) for argument in sys.argv]
-arguments = sys.argv[names.index("import_offline.py") + 1 :]
-status = main(app, arguments)  # noqa: F821
-sys.stdout.flush()
-if os.environ.get("EGOV_EXIT_STATUS"):
-    # bin/instance does not hand a script's exit status on.
-    with open(os.environ["EGOV_EXIT_STATUS"], "w") as stream:
-        stream.write(str(status))
+sys.exit(main(app, sys.argv[1:]))  # noqa: F821

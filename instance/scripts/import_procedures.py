@@ -8,7 +8,6 @@ report names), 1 nothing could be read or taken, 2 not used properly. Standard l
 
 import argparse
 from base64 import b64encode
-import fcntl
 import gzip
 import http.client
 import json
@@ -16,15 +15,17 @@ import os
 from pathlib import Path
 import secrets
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
+from zope_process import database_is_open
+from zope_process import HOST
+from zope_process import ROOT
+from zope_process import run_script
+from zope_process import VAR
 
 
-ROOT = Path(__file__).resolve().parents[2]
-VAR = ROOT / "instance" / "var"
-HOST = "127.0.0.1"
+IMPORT = ROOT / "instance" / "scripts" / "import_offline.py"
 VIEW = "/portal/@@import-procedures-status"
 TITLES = {
     "read": "Records read",
@@ -46,14 +47,15 @@ def main():
     portal = Portal(options.port)
     if portal.is_running():
         return portal.import_file(path, options.dry_run)
-    if storage_is_open():
+    if database_is_open():
         print(
             f"The portal is running, but not on port {options.port}: name its port with PORT= "
             "(make) or --port.",
             file=sys.stderr,
         )
         return 2
-    return import_directly(path, options.dry_run)
+    trial = ["--dry-run"] if options.dry_run else []
+    return run_script(IMPORT, str(path.resolve()), *trial)
 
 
 def parsed():
@@ -63,28 +65,6 @@ def parsed():
     port = os.environ.get("PORT", "").strip() or "8080"
     parser.add_argument("--port", type=int, default=port, help="the portal's port (8080)")
     return parser.parse_args()
-
-
-def storage_is_open():
-    """Whether a process holds the database: it locks this file as long as it lives."""
-    try:
-        with open(VAR / "filestorage" / "Data.fs.lock", "a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False
-
-
-def import_directly(path, dry_run):
-    with tempfile.TemporaryDirectory() as folder:
-        note = Path(folder) / "status"
-        command = [ROOT / "bin" / "instance", "run", "instance/scripts/import_offline.py"]
-        command += [path.resolve(), *(["--dry-run"] if dry_run else [])]
-        environment = dict(os.environ, EGOV_EXIT_STATUS=str(note), EGOV_VAR=str(VAR))
-        status = subprocess.run([str(c) for c in command], env=environment, cwd=ROOT).returncode
-        return int(note.read_text()) if note.exists() else status or 1
 
 
 class Portal:

@@ -2,7 +2,7 @@
 
 Can be run again: a second run changes nothing.
 
-Run by `make start` as `bin/instance run instance/scripts/make_site.py`; `app` is the Zope root.
+`make start` runs it when the site is missing or older than the code; `app` is the Zope root.
 DEMO=0 in the environment leaves the demo content out.
 """
 

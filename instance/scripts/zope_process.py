@@ -2,12 +2,17 @@
 
 `EGOV_VAR` in the environment names another folder than `instance/var` for everything made at run
 time: a second portal from one checkout, or the tests' own.
+
+Usage: zope_process.py SCRIPT [ARGUMENT ...]: runs a script with `app`, the Zope root, while the
+portal is stopped.
 """
 
+import fcntl
 import os
 from pathlib import Path
 import re
 import subprocess
+import sys
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,9 +67,26 @@ def environment():
     return dict(os.environ, CHAMELEON_CACHE=str(VAR / "cache"), zope_i18n_compile_mo_files="true")
 
 
+def database_is_open():
+    """Whether a process holds the database: it locks this file as long as it lives."""
+    try:
+        with open(VAR / "filestorage" / "Data.fs.lock", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
 def run_script(script, *arguments):
-    """Run a script with `app`, the Zope root, in its namespace; returns its exit status."""
+    """Run a script with `app`, the Zope root, in its namespace; returns its exit status.
+
+    Exits with a sentence when the portal is running: a FileStorage takes one process.
+    """
     prepare_var()
+    if database_is_open():
+        sys.exit("The portal is running: stop it first. Its database takes one process.")
     code = RUN.format(
         log=str(VAR / "log" / f"{Path(script).stem}.log"),
         zope_conf=str(settings("zope.conf")),
@@ -80,3 +102,7 @@ def start_server(port):
     settings("zope.conf")
     code = SERVE.format(wsgi_ini=str(settings("wsgi.ini", port)))
     return subprocess.Popen(interpreter(code), env=environment(), cwd=ROOT)
+
+
+if __name__ == "__main__":
+    sys.exit(run_script(Path(sys.argv[1]).resolve(), *sys.argv[2:]))

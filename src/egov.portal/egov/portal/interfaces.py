@@ -1,8 +1,18 @@
-"""Marker interfaces that any room may name."""
+"""Interfaces and events that any room may name."""
 
 from collective.easyform.interfaces import IEasyFormLayer
 from collective.z3cform.datagridfield.interfaces import IDataGridFieldLayer
+from zope.interface import implementer
 from zope.interface import Interface
+
+
+class IProcessEnding(Interface):
+    """Event: the process has been asked to end, and its database is still open."""
+
+
+@implementer(IProcessEnding)
+class ProcessEnding:
+    """See `IProcessEnding`."""
 
 
 class IEgovLayer(IEasyFormLayer, IDataGridFieldLayer):

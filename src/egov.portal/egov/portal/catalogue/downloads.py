@@ -1,14 +1,13 @@
 """Downloads of form templates: served as attachments, and counted.
 
 A download writes nothing. Counts gather in the process; a thread adds them to the stored ones
-every `EVERY` seconds, in a short transaction of its own, and once more when the process ends.
-A stored count is a `Length`, on which conflicting additions are both kept, so several processes
-may write at once. A process that is killed loses at most the downloads of its last `EVERY`
-seconds. No download waits for the counting or fails by it. What a cache in front of the portal
-answers is not counted.
+every `EVERY` seconds, in a short transaction of its own, and once more when the process is told
+to end. A stored count is a `Length`, on which conflicting additions are both kept, so several
+processes may write at once. A process that is killed loses at most the downloads of its last
+`EVERY` seconds. No download waits for the counting or fails by it. What a cache in front of the
+portal answers is not counted.
 """
 
-import atexit
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections import Counter
@@ -109,7 +108,10 @@ def add_to(site, uid, number):
 
 
 gathered = Gatherer()
-atexit.register(gathered.flush)
+
+
+def process_ending(event):
+    gathered.flush()
 
 
 def place(template):
