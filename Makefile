@@ -4,6 +4,7 @@ SHELL := /bin/sh
 PYTHON ?=
 SETUP := bin/instance
 FILE ?=
+export QUICK
 export PORT
 
 .PHONY: help setup start stop test check bench import demo remove-demo locales theme clean
@@ -35,7 +36,7 @@ demo: $(SETUP) ## Load the demo content (the portal must be stopped)
 remove-demo: $(SETUP) ## Remove what the demo content made (the portal must be stopped) [FORCE=1]
 	@.venv/bin/python instance/scripts/zope_process.py instance/scripts/demo.py remove $(if $(FORCE),--force)
 
-bench: $(SETUP) ## Measure
+bench: $(SETUP) ## Measure [QUICK=1 without the long import]
 	@.venv/bin/python benchmarks/run.py
 
 locales: $(SETUP) ## Bring the translation catalogues up to date with the code

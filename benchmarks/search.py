@@ -1,6 +1,7 @@
 """Measures search: how often the right procedure comes first, and how long it takes.
 
-Usage, with the portal stopped: bin/instance run benchmarks/search.py [QUERIES.json] [--misses]
+Usage, with the portal stopped:
+.venv/bin/python instance/scripts/zope_process.py benchmarks/search.py [QUERIES.json] [--misses]
 
 The site must hold the procedures that the queries expect (`make import FILE=...`). Each query is
 asked as an anonymous visitor. "First" and "among five" count any of the codes a query expects;
