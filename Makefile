@@ -7,7 +7,7 @@ FILE ?=
 export QUICK
 export PORT
 
-.PHONY: help setup start stop test check bench import demo remove-demo locales theme clean
+.PHONY: help setup start test check bench import demo remove-demo locales theme clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
