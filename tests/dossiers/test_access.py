@@ -110,3 +110,40 @@ def test_nobody_may_change_or_delete_a_dossier_by_hand(people):
     for permission in ("Modify portal content", "Delete objects", "Copy or Move"):
         roles = people["dossier"].rolesOfPermission(permission)
         assert [role["name"] for role in roles if role["selected"]] == [], permission
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+@pytest.mark.parametrize("user", [None, *sorted(set(EVERYBODY) - SEES - {None})])
+def test_nobody_else_is_told_whether_a_dossier_is_there(people, browse, user, as_json):
+    register = people["dossier"].register().absolute_url()
+    there = people["dossier"].absolute_url().removeprefix(register)
+    day = there.rpartition("/")[0]
+    guessed = [f"{day}/H15.50-261121-999999", "/2019/01/02/H15.50-261121-0001"]
+    tails = ["", "/", "/@@view", "/@@nothing", "/nothing", "/@@file/1", "/@@file/1/1", "/@history"]
+    if user is None or not user.endswith(("officers", "heads")):
+        guessed += [day, "/2019", "/2019/01/02"]
+    base = register.replace("/ho-so", "/++api++/ho-so") if as_json else register
+
+    def answer(address):
+        status, body, headers = browse(f"{base}{address}", user, as_json)
+        return status, body.replace(address, "") if as_json else None
+
+    for tail in tails:
+        expected = answer(there + tail)
+        assert expected[0] in (302, 401)
+        for path in guessed:
+            assert answer(path + tail) == expected, (path, tail)
+
+
+def test_officers_go_from_the_folder_of_a_day_to_their_list(people, browse):
+    day = people["dossier"].aq_parent.absolute_url()
+    status, body, headers = browse(day, "our-officers")
+    assert (status, headers["Location"]) == (302, people["dossier"].register().absolute_url())
+
+
+def test_no_namespace_leads_past_the_gate(people, browse):
+    register = people["dossier"].register().absolute_url()
+    year, month, tail = people["dossier"].absolute_url().removeprefix(f"{register}/").split("/", 2)
+    for name in (f"++item++{year}", f"++attribute++{year}", f"++api++/{year}", f"./{year}"):
+        there = browse(f"{register}/{name}/{month}/{tail}/@@nothing")[0]
+        assert there == browse(f"{register}/{name}/{month}/00/x/@@nothing")[0], name

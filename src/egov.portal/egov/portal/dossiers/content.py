@@ -7,6 +7,7 @@ from BTrees.OOBTree import OOBTree
 from egov.portal.dossiers import keys
 from egov.portal.dossiers.catalog import DossierCatalog
 from egov.portal.dossiers.catalog import Row
+from egov.portal.dossiers.gate import guard
 from egov.portal.dossiers.interfaces import IDossier
 from egov.portal.dossiers.interfaces import IDossierFolder
 from egov.portal.dossiers.interfaces import IDossierRegister
@@ -172,6 +173,9 @@ class DossierRegister(DossierFolder):
         # keyed hash of a submission's key -> (keyed hash of its body, path of the dossier)
         self._submissions = ShardedTree()
         self._server_key = keys.new_server_key()
+
+    def __before_publishing_traverse__(self, _register, request):
+        guard(self, request)
 
 
 InitializeClass(Dossier)

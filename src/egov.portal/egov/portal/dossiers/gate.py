@@ -1,0 +1,62 @@
+"""Addresses below /ho-so: whoever may not see what is there is not told whether it is there."""
+
+from AccessControl import getSecurityManager
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SecurityManagement import setSecurityManager
+from egov.portal.dossiers.interfaces import IDossier
+from plone import api
+import re
+from zExceptions import Unauthorized
+
+
+YEAR = re.compile(r"(?:\+\+\w+\+\+)?([0-9]+)")
+# year, month, day, code
+DEPTH = 4
+
+
+def guard(register, request):
+    """Refuse a request for a dossier or a folder of dossiers before it is looked for.
+
+    Called while the address is being followed, when nobody is signed in yet. The names that
+    follow the register's are in `request["TraversalRequestNameStack"]`, last one first. Views of
+    the register itself are no secret and look after themselves.
+
+    :raises Unauthorized: the same for what is not there and for what the user may not see
+    """
+    names = [name for name in reversed(request["TraversalRequestNameStack"]) if name != "++api++"]
+    if not names or not YEAR.fullmatch(names[0]):
+        return
+    names[0] = YEAR.fullmatch(names[0])[1]
+    before = getSecurityManager()
+    try:
+        sign_in(request)
+        if not may_see(register, names[:DEPTH]):
+            raise Unauthorized("Nothing here is for you")
+    finally:
+        setSecurityManager(before)
+
+
+def sign_in(request):
+    """Make the user the request's credentials name the current one; no credentials, no change.
+
+    Only the site's users are looked up: those of the Zope root see no dossier.
+    """
+    users = api.portal.get_tool("acl_users")
+    plugins = users.plugins
+    for user_id, login in users._extractUserIds(request, plugins):
+        user = users._findUser(plugins, user_id, login, request=request)
+        if user is not None:
+            newSecurityManager(request, user)
+            return
+
+
+def may_see(register, names):
+    check = getSecurityManager().checkPermission
+    if len(names) < DEPTH:
+        return check("View", register)
+    found = register
+    for name in names:
+        found = found._getOb(name, None)
+        if found is None:
+            return False
+    return IDossier.providedBy(found) and check("View", found)
