@@ -12,6 +12,14 @@ CASES = [
     ("GET", "/@search?b_size=x", 400, "BadRequest"),
     ("GET", "/@users", 401, "Unauthorized"),
     ("PATCH", "/thu-tuc/1.001193", 401, "Unauthorized"),
+    ("GET", "/@search?path.depth=deep", 400, "BadRequest"),
+    ("GET", "/@search?created.query=x&created.range=min", 400, "BadRequest"),
+    ("POST", "/@procedures", 405, "MethodNotAllowed"),
+    ("PUT", "/@search", 405, "MethodNotAllowed"),
+    ("GET", "/@vocabularies/nothing", 404, "NotFound"),
+    ("GET", "/@vocabularies/plone.app.vocabularies.Users", 401, "Unauthorized"),
+    ("GET", "/@sharing", 403, "Forbidden"),
+    ("POST", "/@login", 400, "BadRequest"),
 ]
 
 
@@ -111,3 +119,25 @@ def test_strangers_learn_nothing_of_how_the_site_is_kept(reader, address):
     response = reader.get(address)
     assert response.status_code in (401, 403, 404), response.text
     assert "admin@" not in response.text
+
+
+def test_a_method_that_is_not_allowed_names_those_that_are(reader):
+    assert reader.request("DELETE", "/@suggest").headers["Allow"] == "GET"
+
+
+@pytest.mark.parametrize(
+    "content_type,body",
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=x", b"rubbish"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="a:int"\r\n\r\nx\r\n--x--\r\n',
+        ),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_a_400_that_tells_no_more(reader, content_type, body):
+    response = reader.post("/@login", data=body, headers={"Content-Type": content_type})
+    assert response.status_code == 400
+    assert response.json()["type"] == "BadRequest"
+    assert set(response.json()) == {"type", "message"}

@@ -166,3 +166,12 @@ def test_behaviors_of_a_form_are_all_installed(portal, get_fti, caplog):
     SCHEMA_CACHE.invalidate("EasyForm")
     assert SCHEMA_CACHE.behavior_registrations("EasyForm")
     assert "Error resolving behavior" not in caplog.text
+
+
+@pytest.mark.parametrize("path", ["@@embedded", "@@get_save_data_adapters"])
+def test_there_is_no_second_door_to_a_form(form, visitor, dossiers, path):
+    url = f"{form.absolute_url()}/{path}"
+    for user in (None, "editor", "portal-editor"):
+        assert status(visitor, user, url) in (302, 401), user
+        assert status(visitor, user, url, "form.buttons.submit=Submit") in (302, 401), user
+    assert not dossiers()
