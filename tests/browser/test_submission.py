@@ -93,6 +93,28 @@ def test_reload_and_double_click_make_one(page, form_address, stored, tmp_path):
     assert stored() == [code]
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_back_and_send_again_make_one(browser, form_address, stored, tmp_path, javascript):
+    context = browser.new_context(java_script_enabled=javascript)
+    page = context.new_page()
+    page.goto(form_address)
+    fill(page, tmp_path)
+    page.click("[name='form.buttons.submit']")
+    code = page.inner_text(".receipt-code")
+    page.go_back()
+    fill(page, tmp_path)
+    page.click("[name='form.buttons.submit']")
+    assert page.inner_text(".receipt-code") == code
+    page.go_back()
+    fill(page, tmp_path)
+    page.fill("[name='form.widgets.ho_ten']", "Somebody Else")
+    page.click("[name='form.buttons.submit']")
+    page.wait_for_selector(".portalMessage, .alert")
+    assert page.locator(".receipt-code").count() == 0
+    assert stored() == [code]
+    context.close()
+
+
 def test_wrong_answers_are_kept_and_told(page, form_address, stored, tmp_path):
     page.goto(form_address)
     fill(page, tmp_path)

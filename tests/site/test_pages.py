@@ -248,6 +248,35 @@ def test_english_pages_fall_back_visibly(make, visit):
     assert ' lang="vi"' in visit("/thu-tuc/1.000002")[:200]
 
 
+def test_english_page_says_what_is_in_vietnamese(make, visit):
+    procedure(make, title_en="Registration of birth", audience=["DT1", "DT4"])
+    english = visit("/thu-tuc/1.001193", language="en")
+    assert "What follows is in Vietnamese" in english
+    assert "Vietnamese citizens, Foreigners" in english
+    assert "What follows is in Vietnamese" not in visit("/thu-tuc/1.001193")
+    assert "Công dân Việt Nam" in visit("/thu-tuc/1.001193")
+
+
+def test_an_audience_renamed_here_keeps_its_new_name_in_english(make, visit):
+    procedure(make, title_en="Registration of birth", audience=["DT1", "DT4"])
+    audiences = {**api.portal.get_registry_record("egov.portal.audiences"), "DT1": "Mọi người"}
+    api.portal.set_registry_record("egov.portal.audiences", audiences)
+    assert "Mọi người, Foreigners" in visit("/thu-tuc/1.001193", language="en")
+
+
+def test_time_that_no_number_tells(make, visit):
+    way = {"channel": "DIRECT", "time": 1, "unit": "OTHER", "description": ""}
+    procedure(make, submission_ways=[way])
+    assert "See the ways" not in visit("/thu-tuc/1.001193", language="en")
+    told = {**way, "description": "Ngay trong ngày"}
+    procedure(make, "1.000002", submission_ways=[told])
+    assert "See the ways" in visit("/thu-tuc/1.000002", language="en")
+    case = {"code": "1", "name": "Tại xã", "time": 3, "unit": "DAY"}
+    procedure(make, "1.000003", submission_ways=[way], cases=[case])
+    summary = visit("/thu-tuc/1.000003", language="en").partition("eg-facts")[2]
+    assert "<strong>3 days</strong>" in summary.partition("</dl>")[0]
+
+
 def test_language_switch_keeps_the_place(make, visit):
     procedure(make)
     html = visit("/thu-tuc?q=khai+sinh&b_start=0")

@@ -33,6 +33,12 @@ def default_audiences():
     return {code: title for code, title in _columns("audiences.txt")}
 
 
+def english_audiences():
+    """{national code: English title} of the audiences whose title is still the one that ships."""
+    ours, english = default_audiences(), dict(_columns("audiences_en.txt"))
+    return {code: english[code] for code, title in audiences().items() if ours.get(code) == title}
+
+
 def default_life_events():
     return [
         {

@@ -26,6 +26,7 @@ from egov.portal.intake.submitting import answered
 from egov.portal.intake.uploads import problem
 from egov.portal.intake.uploads import total_problem
 from egov.portal.intake.uploads import TYPES
+from plone import api
 from plone.namedfile.interfaces import INamed
 from plone.namedfile.interfaces import INamedField
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -34,6 +35,7 @@ from z3c.form.interfaces import IErrorViewSnippet
 from z3c.form.interfaces import INPUT_MODE
 from zope.cachedescriptors.property import Lazy
 from zope.component import getMultiAdapter
+from zope.component import queryMultiAdapter
 from zope.i18n import translate
 from zope.interface import Invalid
 
@@ -94,12 +96,31 @@ class ServiceForm(EasyFormForm):
             self._draft_key = draft_key(self.request) or new_draft_key()
         return self._draft_key
 
+    def action(self):
+        """Another address than the form's own: what is sent to an address makes browsers forget
+        the page they keep of it, and that is where the back button leads.
+        """
+        address = f"{self.context.absolute_url()}/@@view"
+        return address.replace("http://", "https://") if self.context.forceSSL else address
+
+    @property
+    def can_be_tracked(self):
+        """Whether the portal has its page for following an application."""
+        portal = api.portal.get()
+        view = queryMultiAdapter((portal, self.request), name="tra-cuu")
+        return view is not None or "tra-cuu" in portal
+
     def may_edit(self):
         return getSecurityManager().checkPermission("Modify portal content", self.context)
 
     def update(self):
-        # A draft's key is for one sender only: no cache may hand it to the next.
-        self.request.response.setHeader("Cache-Control", "private, no-store")
+        # A draft's key is for one sender only: no cache may hand it to the next. The sender's own
+        # browser keeps the empty form for its back button: with another key, what is sent from
+        # there again would be a second dossier. What answers a form sent is kept nowhere.
+        opened = self.request.method in ("GET", "HEAD")
+        self.request.response.setHeader(
+            "Cache-Control", "private, no-cache" if opened else "private, no-store"
+        )
         self.closed = not is_open(self.context)
         if self.closed and not self.may_edit():
             self.template = self.closed_template

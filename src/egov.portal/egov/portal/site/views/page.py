@@ -1,6 +1,7 @@
 """What every public page of the portal can say: words, terms, links to visible content."""
 
 from Acquisition import aq_base
+from egov.portal.catalogue.taxonomy import english_audiences
 from egov.portal.site import display
 from egov.portal.site.sections import tracking_url
 from functools import cached_property
@@ -92,7 +93,10 @@ class Page(BrowserView):
 
     @memoize
     def terms(self, vocabulary):
-        return display.term_titles(self.context, self.request, f"egov.portal.{vocabulary}")
+        titles = display.term_titles(self.context, self.request, f"egov.portal.{vocabulary}")
+        if vocabulary == "Audiences" and self.language == "en":
+            titles.update(english_audiences())
+        return titles
 
     def term(self, vocabulary, value):
         """Title of a vocabulary's value; the value itself when it is not in it."""

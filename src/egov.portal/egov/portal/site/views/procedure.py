@@ -62,12 +62,23 @@ class ProcedureView(Page):
 
     @cached_property
     def times(self):
-        """The time for the summary: one text when all ways agree, else one a channel."""
+        """The time for the summary: one text when all ways agree, else one a channel; where no
+        way says it, those of the cases.
+        """
         stated = [way for way in self.ways if way["time"]]
+        if not stated:
+            # Many records give the time of each case instead.
+            texts = dict.fromkeys(case["time"] for case in self.cases if case["time"])
+            return [{"channel": "", "text": text} for text in texts]
         if len({way["time"] for way in stated}) <= 1:
             return [{"channel": "", "text": way["time"]} for way in stated[:1]]
         seen = dict.fromkeys((way["channel"], way["time"]) for way in stated)
         return [{"channel": channel, "text": text} for channel, text in seen]
+
+    @property
+    def times_in_words(self):
+        """Whether times are there, if at all, in the words of the ways only."""
+        return not self.times and any(way["description"] for way in self.ways)
 
     @cached_property
     def fees(self):
