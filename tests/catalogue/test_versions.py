@@ -1,5 +1,6 @@
 """Versions are kept when something changed, and told in lines that an editor reads."""
 
+from DateTime import DateTime
 import datetime
 from filing import as_manager
 from plone import api
@@ -113,6 +114,16 @@ def test_choices_dates_and_amounts_read_as_people_write_them(procedure):
     assert told["levels"] == "  Cấp xã\n+ Cấp tỉnh"
     assert told["decision_date"] == "- 15/01/2026\n+ 01/02/2026"
     assert "-     Loại: Phí\n+     Loại: Lệ phí" in told["fees"]
+
+
+def test_amounts_are_written_as_in_the_form_and_what_is_not_set_is_not_told(procedure):
+    change(procedure, fees=[{**FIELDS["fees"][0], "amount": 12000.0, "currency": "VND"}])
+    procedure.setEffectiveDate(DateTime())
+    change(procedure)
+    told = differences(procedure)
+    assert "+     Mức thu: 12.000" in told["fees"].splitlines()
+    assert "None" not in told["fees"]
+    assert "1969" not in str(told)
 
 
 def test_only_what_is_near_a_change_is_shown(procedure):

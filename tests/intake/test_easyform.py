@@ -1,7 +1,10 @@
 """Forms in the hands of editors: fields yes; scripts, addresses and expressions no."""
 
+from collective.easyform.api import get_schema
 from collective.easyform.interfaces import IFieldValidator
+from egov.portal.intake import form_fields
 from egov.portal.intake import forms
+from filing import make_service
 from filing import make_user
 from filing import PASSWORD
 from plone import api
@@ -24,6 +27,14 @@ def form(service, agency):
     make_user("editor", agency, "editors")
     make_user("portal-editor", roles=["Editor"])
     make_user("admin2", roles=["Manager"])
+    transaction.commit()
+    return service["to-khai"]
+
+
+@pytest.fixture
+def draft_form(form, agency):
+    """A form that its agency's editors still write."""
+    service = make_service(agency, title="Dịch vụ mới", publish=False)
     transaction.commit()
     return service["to-khai"]
 
@@ -66,7 +77,7 @@ def test_editors_edit_fields_one_by_one(form, service, visitor):
         }
     assert "admin2" in with_edit
     for user in with_edit:
-        for path in ("fields", "fields/add-field", "fields/ho_ten", "edit"):
+        for path in ("fields", "fields/@@add-field", "fields/ho_ten", "edit"):
             assert status(visitor, user, f"{form.absolute_url()}/{path}") == 200, (user, path)
 
 
@@ -175,3 +186,45 @@ def test_there_is_no_second_door_to_a_form(form, visitor, dossiers, path):
         assert status(visitor, user, url) in (302, 401), user
         assert status(visitor, user, url, "form.buttons.submit=Submit") in (302, 401), user
     assert not dossiers()
+
+
+@pytest.mark.parametrize(
+    "title, name",
+    [
+        ("Ảnh căn cước (mặt trước)", "anh_can_cuoc_mat_truoc"),
+        ("Nơi sinh", "noi_sinh"),
+        ("Địa chỉ", "dia_chi"),
+        ("2 bản sao", "field_2_ban_sao"),
+        ("Ghi chú", "ghi_chu"),
+    ],
+)
+def test_a_field_is_named_after_its_vietnamese_title(draft_form, visitor, title, name):
+    page = visitor("editor")
+    page.open(f"{draft_form.absolute_url()}/fields/@@add-field")
+    page.getControl(name="form.widgets.title").value = title
+    page.getControl(name="form.widgets.__name__").value = form_fields.guessed_by_script(title)
+    page.getControl(name="form.buttons.add").click()
+    assert name in forms_schema(draft_form)
+
+
+def test_a_name_that_somebody_wrote_is_kept(draft_form, visitor):
+    page = visitor("editor")
+    page.open(f"{draft_form.absolute_url()}/fields/@@add-field")
+    page.getControl(name="form.widgets.title").value = "Nơi sinh"
+    page.getControl(name="form.widgets.__name__").value = "que_quan"
+    page.getControl(name="form.buttons.add").click()
+    assert "que_quan" in forms_schema(draft_form) and "noi_sinh" not in forms_schema(draft_form)
+
+
+def test_editors_are_offered_only_the_pages_they_may_use(draft_form, visitor):
+    for user, offered in (("editor", False), ("admin2", True)):
+        page = visitor(user)
+        page.open(f"{draft_form.absolute_url()}/fields")
+        assert ("form.buttons.modeleditor" in page.contents) is offered
+        page.open(draft_form.absolute_url())
+        assert ("/to-khai/actions" in page.contents) is offered
+
+
+def forms_schema(form):
+    transaction.begin()
+    return get_schema(form).names()

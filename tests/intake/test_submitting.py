@@ -1,5 +1,6 @@
 """What a dossier takes from its service's procedure, at the moment it is sent."""
 
+from egov.portal.intake.submitting import procedure_of
 from filing import as_manager
 from filing import body
 from filing import make_service
@@ -65,3 +66,14 @@ def test_nothing_is_promised_where_the_procedure_is_not_known(procedure, send, c
     answer, dossier = send(codes)
     assert answer["due_at"] is None
     assert dossier.procedure == {}
+
+
+def test_of_a_procedure_and_its_copies_the_published_one_counts(procedure, agency):
+    with as_manager():
+        section = procedure.aq_parent
+        api.content.copy(procedure, section, id="ban-sao")
+        service = make_service(agency, procedures=["2.000635"])
+        catalog = api.portal.get_tool("portal_catalog")
+        catalog.uncatalog_object("/".join(procedure.getPhysicalPath()))
+        procedure.reindexObject()
+    assert procedure_of(service).getId() == "2.000635"

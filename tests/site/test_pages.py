@@ -2,7 +2,9 @@
 
 from DateTime import DateTime
 from datetime import date
+from datetime import timedelta
 from egov.portal.site import display
+from egov.portal.site.frame import Urgent
 from plone import api
 from plone.app.textfield import RichTextValue
 from plone.namedfile.file import NamedBlobFile
@@ -302,6 +304,23 @@ def test_urgent_announcements_come_first_and_on_every_page(make, visit):
     listed = html[html.index("eg-list") :]
     assert listed.index("Bão") < listed.index("Mới hơn")
     assert "eg-urgent" in visit("/co-quan")
+
+
+def test_an_urgent_announcement_is_above_pages_only_while_published_and_valid(make):
+    today = date.today()
+    day = timedelta(days=1)
+    make("thong-bao", "Announcement", False, title="Nháp", urgent_banner=True)
+    make("thong-bao", "Announcement", title="Mai", urgent_banner=True, valid_from=today + day)
+    make("thong-bao", "Announcement", title="Qua", urgent_banner=True, valid_until=today - day)
+    make("thong-bao", "Announcement", title="Nay", urgent_banner=True, valid_from=today)
+    gone = make("thong-bao", "Announcement", title="Ẩn", urgent_banner=True)
+    gone.setExpirationDate(DateTime() - 1)
+    gone.reindexObject()
+    portal = api.portal.get()
+    with api.env.adopt_roles(["Manager"]):
+        viewlet = Urgent(portal, portal.REQUEST, None)
+        viewlet.update()
+        assert [item["title"] for item in viewlet.items] == ["Nay"]
 
 
 def test_relations_of_documents_show_both_ways(make, visit):

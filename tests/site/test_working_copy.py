@@ -1,9 +1,13 @@
 """Published content is changed through a working copy: an editor writes, a reviewer takes over."""
 
+from egov.portal.catalogue.codes import check_code
+from egov.portal.catalogue.procedure import IProcedure
+from egov.portal.shared.fields import FieldInvalid
 from people import as_person
 from plone import api
 from plone.app.iterate.interfaces import ICheckinCheckoutPolicy
 import pytest
+from z3c.form.validator import Data
 
 
 @pytest.fixture
@@ -37,6 +41,47 @@ def test_an_editor_writes_and_a_reviewer_takes_over(portal, published):
     assert (changed.title, api.content.get_state(changed)) == ("Mất bao lâu?", "published")
     assert changed.getId() == published.getId()
     assert len(portal["hoi-dap"]) == 1
+
+
+@pytest.fixture
+def copied(portal, agencies):
+    """A published procedure, and an editor's working copy of it."""
+    with api.env.adopt_roles(["Manager"]):
+        section = portal["thu-tuc"]
+        procedure = api.content.create(
+            section, "Procedure", "1.001193", title="Khai sinh", code="1.001193", agency=agencies[0]
+        )
+        api.content.create(section, "Procedure", "1.000001", title="Khác", code="1.000001")
+        api.content.transition(procedure, "publish")
+    with as_person(portal, "editor"):
+        return procedure, ICheckinCheckoutPolicy(procedure).checkout(section)
+
+
+def check(context, code):
+    check_code(Data(IProcedure, {"code": code}, context), "Procedure")
+
+
+def test_a_working_copy_keeps_the_code_of_its_original(portal, copied):
+    with as_person(portal, "editor"):
+        for content in copied:
+            check(content, "1.001193")
+
+
+@pytest.mark.parametrize("code", ["1.000001", "1.009999"])
+def test_a_working_copy_takes_no_other_code(portal, copied, code):
+    with as_person(portal, "editor"):
+        for content in copied:
+            with pytest.raises(FieldInvalid):
+                check(content, code)
+
+
+def test_a_copy_that_is_no_working_copy_needs_its_own_code(portal, copied):
+    procedure, working_copy = copied
+    with api.env.adopt_roles(["Manager"]):
+        other = api.content.copy(procedure, portal["thu-tuc"], id="ban-sao")
+    with pytest.raises(FieldInvalid):
+        check(other, "1.001193")
+    check(other, "1.009999")
 
 
 @pytest.mark.parametrize("person", ["other-editor", "officer", "citizen", "anonymous"])

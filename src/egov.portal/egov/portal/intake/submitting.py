@@ -57,6 +57,10 @@ def procedure_of(service):
         return None
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(portal_type="Procedure", code=codes[0])
+    # A working copy or another copy has the same code: what is published counts, under its code.
+    brains = sorted(
+        brains, key=lambda brain: (brain.review_state != "published", brain.getId != brain.code)
+    )
     return brains[0]._unrestrictedGetObject() if brains else None
 
 

@@ -7,6 +7,8 @@ whole text. Here every value becomes lines, and lines that stay are shown only n
 from collective.z3cform.datagridfield.interfaces import IRow
 import difflib
 from egov.portal import _
+from egov.portal.shared.fields import IAmount
+from egov.portal.shared.forms import write_amount
 from html import escape
 from Products.CMFDiffTool.CMFDiffTool import registerDiffType
 from Products.CMFDiffTool.dexteritydiff import DexterityCompoundDiff
@@ -24,6 +26,8 @@ from zope.schema.interfaces import IInt
 from zope.schema.interfaces import IText
 
 
+# What Plone keeps for "no date of publication" and "no date of expiry".
+UNSET_YEARS = ("1969", "2499")
 NEAR = 2  # unchanged lines shown before and after a change
 
 
@@ -40,9 +44,12 @@ def readable(field, value, context):
     if IChoice.providedBy(field):
         return [choice_title(field, value, context)]
     if IDatetime.providedBy(field):
-        return [value.strftime("%d/%m/%Y %H:%M")]
+        unset = value.strftime("%Y") in UNSET_YEARS
+        return [] if unset else [value.strftime("%d/%m/%Y %H:%M")]
     if IDate.providedBy(field):
         return [value.strftime("%d/%m/%Y")]
+    if IAmount.providedBy(field):
+        return [write_amount(value)]
     return str(value).splitlines()
 
 
@@ -72,9 +79,10 @@ def row_lines(schema, row, context):
 
 def choice_title(field, value, context):
     try:
-        return text(field.bind(context).vocabulary.getTerm(value).title) or str(value)
+        title = field.bind(context).vocabulary.getTerm(value).title
     except LookupError:
-        return str(value)
+        title = None
+    return text(title) if title else str(value)
 
 
 def text(message):

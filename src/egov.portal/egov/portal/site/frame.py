@@ -1,6 +1,7 @@
 """What stands around every page: header, navigation, urgent notices, footer."""
 
 from Acquisition import aq_base
+from DateTime import DateTime
 from datetime import date
 from egov.portal import _
 from egov.portal.site.asked import asked
@@ -118,7 +119,10 @@ class Path(PathBarViewlet):
 
 
 class Urgent(ViewletBase):
-    """Announcements marked urgent and still valid, above every page."""
+    """Published announcements marked urgent, on the days they are valid, above every page.
+
+    Editors see what everybody sees: no drafts, nothing before or after its time.
+    """
 
     @property
     def items(self):
@@ -129,19 +133,28 @@ class Urgent(ViewletBase):
         brains = catalog(
             portal_type="Announcement",
             urgent_banner=True,
+            review_state="published",
+            effectiveRange=DateTime(),
             sort_on="effective",
             sort_order="descending",
         )
-        valid = (brain for brain in brains if still_valid(brain.valid_until, today))
-        return [self.item(brain) for brain in islice(valid, 3)]
+        lasting = (brain for brain in brains if still_valid(brain.valid_until, today))
+        opened = ((brain, aq_base(brain.getObject())) for brain in lasting)
+        valid = (pair for pair in opened if already_valid(pair[1].valid_from, today))
+        return [self.item(*pair) for pair in islice(valid, 3)]
 
-    def item(self, brain):
+    def item(self, brain, announcement):
         """{url, title, lang}: `lang` where the page is English and the title is not."""
         item = {"url": brain.getURL(), "title": brain.Title, "lang": None}
         if self.portal_state.language() != "vi":
-            english = getattr(aq_base(brain.getObject()), "title_en", None)
+            english = getattr(announcement, "title_en", None)
             item.update(title=english or brain.Title, lang=None if english else "vi")
         return item
+
+
+def already_valid(valid_from, today):
+    """Whether something valid from that day (or since ever) is on `today`."""
+    return valid_from is None or valid_from <= today
 
 
 def still_valid(valid_until, today):

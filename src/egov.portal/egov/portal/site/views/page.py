@@ -135,7 +135,10 @@ class Page(BrowserView):
         codes = list(dict.fromkeys(code for code in codes or () if code))
         if not codes:
             return []
-        by_code = {brain.code: brain for brain in self.find(portal_type="Procedure", code=codes)}
+        brains = self.find(portal_type="Procedure", code=codes)
+        # Editors see working copies too; the published one comes last and is kept.
+        brains = sorted(brains, key=lambda brain: brain.review_state == "published")
+        by_code = {brain.code: brain for brain in brains}
         return [self.entry(by_code[code]) for code in codes if code in by_code]
 
     @cached_property
