@@ -147,3 +147,9 @@ def test_no_namespace_leads_past_the_gate(people, browse):
     for name in (f"++item++{year}", f"++attribute++{year}", f"++api++/{year}", f"./{year}"):
         there = browse(f"{register}/{name}/{month}/{tail}/@@nothing")[0]
         assert there == browse(f"{register}/{name}/{month}/00/x/@@nothing")[0], name
+
+
+def test_the_way_to_the_list_is_offered_to_those_it_is_for(people, browse, functional_portal):
+    home, link = functional_portal.absolute_url(), 'id="personaltools-dossiers"'
+    offered = {user for user in EVERYBODY if link in browse(home, user)[1]}
+    assert offered == {"our-officers", "our-heads", "other-officers", "other-heads"}

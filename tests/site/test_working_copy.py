@@ -95,3 +95,9 @@ def test_an_agency_is_corrected_in_place(portal, agencies):
         agency = api.content.get(UID=agencies[0])
         assert not control(agency).checkout_allowed()
         assert api.user.has_permission("Modify portal content", obj=agency)
+
+
+@pytest.mark.parametrize("person", ["portal-editor", "portal-reviewer", "site-admin"])
+def test_nobody_copies_a_whole_section(portal, agencies, person):
+    with as_person(portal, person):
+        assert not control(portal["hoi-dap"]).checkout_allowed()

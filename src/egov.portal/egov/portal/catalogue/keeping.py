@@ -51,7 +51,10 @@ def refuse_others(agency):
 
 
 class NoWorkingCopy(Control):
-    """An agency is corrected in place: a copy would be another agency, with other people."""
+    """No working copies of agencies and sections, which are corrected in place.
+
+    A copy would be another agency, with other people; or a section with all that is in it.
+    """
 
     def checkout_allowed(self):
         return False
