@@ -6,6 +6,7 @@ import jsonschema
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
 import pytest
+import re
 import transaction
 
 
@@ -40,3 +41,26 @@ def test_nothing_is_chosen_or_ticked_beforehand(urls, visitor):
         page = visitor()
         page.open(f"{url}/to-khai")
         assert 'checked="checked"' not in page.contents
+
+
+def test_every_box_has_its_label(urls, visitor):
+    for url in urls:
+        page = visitor()
+        page.open(f"{url}/to-khai")
+        labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', page.contents))
+        boxes = re.findall(r"<(?:input|textarea|select)[^>]*>", page.contents)
+        shown = [box for box in boxes if 'name="form.widgets.' in box and '"hidden"' not in box]
+        assert len(shown) > 5
+        for box in shown:
+            assert re.search(' id="([^"]+)"', box)[1] in labelled, box
+
+
+def test_numbers_are_read_as_people_write_them(urls, rest, dossiers):
+    (url,) = [url for url in urls if url.endswith("cap-giay-phep-xay-dung-nha-o")]
+    (example,) = rest.get(f"{url}/@form").json["examples"]
+    for key, value, readable in (("a" * 16, 100, "100"), ("b" * 16, 62.5, "62,5")):
+        body = {**example, "fields": {**example["fields"], "dien_tich_dat": value}}
+        assert rest.post(f"{url}/@submissions", body, key=key).status_int == 201
+        kept = {dossier.code: dossier.answers for dossier in dossiers()}
+        found = [a["readable"] for answers in kept.values() for a in answers]
+        assert readable in found

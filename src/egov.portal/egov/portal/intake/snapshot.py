@@ -103,6 +103,9 @@ def readable_value(form, field, value, language):
         return {("vi", True): "Có", ("vi", False): "Không"}.get(
             (language, value), "Yes" if value else "No"
         )
+    if isinstance(value, float):
+        number = f"{value:.15g}"
+        return number.replace(".", ",") if language == "vi" else number
     if isinstance(value, datetime.datetime):
         return value.strftime("%d/%m/%Y %H:%M")
     if isinstance(value, datetime.date):
