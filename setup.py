@@ -60,5 +60,6 @@ setup(
     },
     entry_points={
         "plone.autoinclude.plugin": ["target = plone"],
+        "paste.filter_app_factory": ["addresses = egov.portal.channels.addresses:filter_addresses"],
     },
 )

@@ -7,9 +7,17 @@ MOST_CHARACTERS = 200
 
 def language_of(request):
     """`vi` or `en`, as `Accept-Language` prefers; without it, the request's own, or `vi`."""
-    header = (request.getHeader("Accept-Language") or "")[:MOST_CHARACTERS]
+    wished = wished_language(request.getHeader("Accept-Language"))
+    if wished:
+        return wished
+    current = request.get("LANGUAGE")
+    return current if current in LANGUAGES else LANGUAGES[0]
+
+
+def wished_language(header):
+    """The language a header `Accept-Language` prefers of ours; None when it wishes for none."""
     wishes = []
-    for position, wish in enumerate(header.split(",")):
+    for position, wish in enumerate((header or "")[:MOST_CHARACTERS].split(",")):
         name, _semicolon, quality = wish.strip().partition(";q=")
         try:
             weight = float(quality or 1)
@@ -18,7 +26,4 @@ def language_of(request):
         code = name.strip().lower().partition("-")[0]
         if code in LANGUAGES and weight > 0:
             wishes.append((-weight, position, code))
-    if wishes:
-        return min(wishes)[2]
-    current = request.get("LANGUAGE")
-    return current if current in LANGUAGES else LANGUAGES[0]
+    return min(wishes)[2] if wishes else None

@@ -1,0 +1,45 @@
+"""Addresses that are no text: answered before Zope, which cannot read them."""
+
+from egov.portal.channels.addresses import filter_addresses
+from importlib.metadata import entry_points
+import pytest
+from webtest import TestApp
+
+
+@pytest.fixture
+def client():
+    def zope(environ, start_response):
+        environ["PATH_INFO"].encode("latin-1").decode("utf-8")
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"zope"]
+
+    return TestApp(filter_addresses(zope))
+
+
+@pytest.mark.parametrize("path", ["/portal", "/portal/h%E1%BB%93", "/portal/%00"])
+def test_what_is_text_goes_on_to_zope(client, path):
+    assert client.get(path).text == "zope"
+
+
+def ask(client, path, **headers):
+    return client.request("/", environ={"PATH_INFO": path}, headers=headers, status=404)
+
+
+def test_what_is_no_text_leads_nowhere(client):
+    answer = ask(client, "/portal/\xff\xfe")
+    assert answer.content_type == "text/plain"
+    assert answer.text
+
+
+@pytest.mark.parametrize(
+    "path,headers",
+    [("/portal/++api++/\xff", {}), ("/portal/\xff", {"Accept": "application/json"})],
+)
+def test_programs_are_told_so_in_json(client, path, headers):
+    answer = ask(client, path, **{"Accept-Language": "en", **headers})
+    assert answer.json == {"type": "NotFound", "message": "There is nothing at this address."}
+
+
+def test_the_filter_is_found_by_its_name():
+    (found,) = entry_points(group="paste.filter_app_factory", name="addresses")
+    assert found.load() is filter_addresses
