@@ -65,7 +65,7 @@ def test_terms_have_titles_beside_their_tokens(reader):
     assert answer["submission_ways"][0]["channel"]["token"] == "ONLINE"
     assert answer["submission_ways"][0]["unit"] == {
         "token": "WORKING_DAY",
-        "title": "working days",
+        "title": "ngày làm việc",
     }
     assert answer["fees"][0]["currency"] == {"token": "VND", "title": "VND"}
 
