@@ -82,6 +82,8 @@ def test_a_copy_that_is_no_working_copy_needs_its_own_code(portal, copied):
     with pytest.raises(FieldInvalid):
         check(other, "1.001193")
     check(other, "1.009999")
+    for content in (procedure, working_copy):
+        check(content, "1.001193")
 
 
 @pytest.mark.parametrize("person", ["other-editor", "officer", "citizen", "anonymous"])

@@ -25,7 +25,9 @@ def check_code(data, portal_type):
         original = original_of(context)
         path = path_of(original)
         own = {path_of(each) for each in (context, original, working_copy_of(original)) if each}
-        if code != original.getId() and is_fixed(original, path, catalog):
+        if is_fixed(original, path, catalog):
+            if code == original.getId():
+                return  # its own, whatever copies of it still say
             raise FieldInvalid(
                 "code",
                 _(
