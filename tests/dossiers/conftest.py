@@ -5,6 +5,7 @@ from filing import make_agency
 from filing import make_submission
 from filing import make_user
 from filing import PASSWORD
+import json
 from plone.testing.zope import Browser
 import pytest
 import transaction
@@ -52,3 +53,21 @@ def browse(functional_app):
         return int(browser.headers["status"].split()[0]), body, browser.headers
 
     return get
+
+
+@pytest.fixture
+def ask(functional_app, functional_portal):
+    """ask(code, secret, **headers) -> the answer of POST @track; `raw` sends other bytes."""
+
+    def post(code=None, secret=None, raw=None, method="POST", **headers):
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        data = {"code": code, "secret": secret}
+        return Browser(functional_app).testapp.request(
+            f"{functional_portal.absolute_url()}/++api++/@track",
+            method=method,
+            body=json.dumps(data).encode() if raw is None else raw,
+            headers={"Accept": "application/json", "Content-Type": "application/json", **headers},
+            expect_errors=True,
+        )
+
+    return post

@@ -138,6 +138,20 @@ class DossierCatalog(Persistent):
         docid = self._codes.get(code)
         return None if docid is None else self.row(docid)
 
+    def any_row(self, number):
+        """A row chosen by a number, the same one for the same number; None where there is none.
+
+        Rows from the whole time are chosen, so that waking one takes as long as waking any other.
+
+        :param number: 0 to 2**64 - 1
+        """
+        filled = [rows for rows in self._rows if rows]
+        if not filled:
+            return None
+        rows = filled[number % len(filled)]
+        low, high = rows.minKey(), rows.maxKey()
+        return Row(*rows[rows.minKey(low + ((high - low) * number >> 64))])
+
     def search(
         self, agencies=None, states=None, applicant=None, since=None, until=None, start=0, size=20
     ):

@@ -26,6 +26,7 @@ from egov.portal.intake.submitting import answered
 from egov.portal.intake.uploads import problem
 from egov.portal.intake.uploads import total_problem
 from egov.portal.intake.uploads import TYPES
+from egov.portal.shared.bodies import body_size
 from plone import api
 from plone.namedfile.interfaces import INamed
 from plone.namedfile.interfaces import INamedField
@@ -109,6 +110,10 @@ class ServiceForm(EasyFormForm):
         portal = api.portal.get()
         view = queryMultiAdapter((portal, self.request), name="tra-cuu")
         return view is not None or "tra-cuu" in portal
+
+    @property
+    def tracking_url(self):
+        return f"{api.portal.get().absolute_url()}/tra-cuu"
 
     def may_edit(self):
         return getSecurityManager().checkPermission("Modify portal content", self.context)
@@ -239,14 +244,6 @@ class ServiceForm(EasyFormForm):
             ),
             context=self.request,
         )
-
-
-def body_size(request):
-    """Bytes of the request's body as announced; 0 where nothing is."""
-    try:
-        return max(0, int(request.environ.get("CONTENT_LENGTH") or 0))
-    except ValueError:
-        return 0
 
 
 class FormPage(EasyFormFormWrapper):

@@ -4,6 +4,7 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collective.easyform.api import get_actions
 from collective.easyform.config import FIELDS_DEFAULT
+from egov.portal import _
 from egov.portal.catalogue.service import form_of
 import pkgutil
 from plone import api
@@ -11,6 +12,7 @@ from plone.dexterity.utils import createContentInContainer
 from zope.schema import getFieldsInOrder
 
 
+NO_FORM = _("No applications are taken here.")
 ACTIONS_MODEL = """\
 <model xmlns="http://namespaces.plone.org/supermodel/schema">
   <schema>

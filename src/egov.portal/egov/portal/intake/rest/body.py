@@ -5,8 +5,10 @@ from binascii import Error as Base64Error
 from dataclasses import dataclass
 from dataclasses import field
 from egov.portal import _
-from egov.portal.intake.form_view import body_size
 from egov.portal.intake.settings import largest_body
+from egov.portal.shared.bodies import body_size
+from egov.portal.shared.bodies import read_at_most
+from egov.portal.shared.bodies import TooLarge
 from io import BytesIO
 import json
 from plone.formwidget.namedfile.utils import is_file_upload
@@ -68,12 +70,10 @@ def malformed(message, errors=()):
 
 
 def of_json(request):
-    # Not BODY: see `early`. What is read is bounded even where no length was announced.
-    body = request["BODYFILE"]
-    body.seek(0)
-    text = body.read(largest_body() + 1)
-    if len(text) > largest_body():
-        raise too_large()
+    try:
+        text = read_at_most(request, largest_body())
+    except TooLarge:
+        raise too_large() from None
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

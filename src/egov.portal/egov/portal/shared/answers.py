@@ -1,10 +1,6 @@
-"""Answers of the two services, errors above all: {type, message, errors?}."""
+"""Answers of services, errors above all: {type, message, errors?}."""
 
-from egov.portal import _
 from zope.i18n import translate
-
-
-NO_FORM = _("No applications are taken here.")
 
 
 def failure(request, status, type, message, errors=None):

@@ -1,0 +1,71 @@
+"""POST @track: the state and the dates of a dossier, for whoever has its code and secret."""
+
+from egov.portal import _
+from egov.portal.dossiers import states
+from egov.portal.dossiers.codes import MOST_CHARACTERS
+from egov.portal.dossiers.rest import iso
+from egov.portal.dossiers.tracking import NOT_FOUND
+from egov.portal.dossiers.tracking import track
+from egov.portal.dossiers.views import private
+from egov.portal.shared.answers import failure
+from egov.portal.shared.answers import say
+from egov.portal.shared.bodies import read_at_most
+from egov.portal.shared.bodies import TooLarge
+from egov.portal.shared.language import use_asked_language
+import json
+from plone.restapi.services import Service
+
+
+LARGEST_BODY = 4096  # bytes
+
+
+class TrackPost(Service):
+    """Kept in no cache, in the language asked for."""
+
+    def reply(self):
+        private(self.request.response)
+        language = use_asked_language(self.request)
+        self.request.response.setHeader("Content-Language", language)
+        content_type = self.request.getHeader("Content-Type") or ""
+        if content_type.partition(";")[0].strip().lower() != "application/json":
+            return failure(self.request, 415, "UnsupportedMediaType", _("Send application/json."))
+        try:
+            data = json.loads(read_at_most(self.request, LARGEST_BODY))
+        except TooLarge:
+            return failure(
+                self.request, 413, "RequestEntityTooLarge", _("What you sent is too large.")
+            )
+        except (ValueError, RecursionError):
+            return failure(self.request, 400, "BadRequest", _("The body is not valid JSON."))
+        if not isinstance(data, dict):
+            return failure(self.request, 400, "BadRequest", _("The body must be a JSON object."))
+        errors = [
+            {"field": name, "message": say(self.request, _("Give a text."))}
+            for name in ("code", "secret")
+            if not is_short_text(data.get(name))
+        ]
+        if errors:
+            return failure(
+                self.request, 400, "BadRequest", _("The body needs a code and a secret."), errors
+            )
+        course = track(data["code"], data["secret"])
+        if course is None:
+            return failure(self.request, 404, "NotFound", NOT_FOUND)
+        return self.described(course)
+
+    def described(self, course):
+        return {
+            "code": course.code,
+            **self.state(course.state),
+            "received_at": iso(course.received_at),
+            "due_at": iso(course.due_at),
+            "updated_at": iso(course.updated_at),
+            "log": [{"at": iso(at), **self.state(state)} for at, state in course.log],
+        }
+
+    def state(self, state):
+        return {"state": state, "state_title": say(self.request, states.title(state))}
+
+
+def is_short_text(value):
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= MOST_CHARACTERS

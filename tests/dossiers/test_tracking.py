@@ -1,0 +1,193 @@
+"""/tra-cuu: the page on which an application is followed."""
+
+from egov.portal.dossiers import states
+from egov.portal.dossiers import tracking
+from filing import PASSWORD
+from plone import api
+from plone.testing.zope import Browser
+import pytest
+import transaction
+
+
+@pytest.fixture
+def url(functional_portal):
+    return functional_portal.absolute_url() + "/tra-cuu"
+
+
+@pytest.fixture
+def visit(functional_app):
+    """visit(user=None, language="en") -> a test browser."""
+
+    def visitor(user=None, language="en"):
+        browser = Browser(functional_app)
+        browser.addHeader("Accept-Language", language)
+        browser.handleErrors = True
+        browser.raiseHttpErrors = False
+        browser.addHeader("Cookie", f"I18N_LANGUAGE={language}")
+        if user:
+            browser.addHeader("Authorization", f"Basic {user}:{PASSWORD}")
+        return browser
+
+    return visitor
+
+
+@pytest.fixture
+def follow(visit, url):
+    """follow(code, secret, **visitor) -> the browser on the page after sending the form."""
+
+    def following(code, secret, **visitor):
+        browser = visit(**visitor)
+        browser.open(url)
+        browser.getControl(name="code").value = code
+        browser.getControl(name="secret").value = secret
+        browser.getForm(action=url).submit()
+        return browser
+
+    return following
+
+
+def test_code_and_secret_show_the_state(follow, people):
+    receipt = people["receipt"]
+    browser = follow(receipt.code, receipt.secret)
+    page = browser.contents
+    assert receipt.code in page
+    assert 'id="tracking-state">Newly registered<' in page
+    assert receipt.received_at.strftime("%d/%m/%Y %H:%M") in page
+    assert "An officer will check" in page
+    assert "The course so far" in page
+    for private in ("Nguyễn Thị", "Cấp bản sao", "applicant", "đơn xin", receipt.secret):
+        assert private not in page
+
+
+def test_every_state_says_what_is_asked():
+    assert set(tracking.ASKED) == set(states.STATES)
+    assert tracking.WAITING_FOR_APPLICANT < set(states.STATES)
+
+
+def test_what_is_asked_stands_out_and_reasons_do_not_show(follow, people):
+    dossier = people["dossier"]
+    with api.env.adopt_user("our-officers"):
+        for name in ("accept", "process", "request_supplement"):
+            dossier.portal_workflow.doActionFor(dossier, name, comment="Bà Hoa thiếu giấy")
+    transaction.commit()
+    page = follow(people["receipt"].code, people["receipt"].secret).contents
+    assert "tracking-asked eg-note is-warn" in page
+    assert "More papers are needed" in page
+    assert page.count("<li>") >= 4
+    assert "Bà Hoa" not in page
+    assert "our-officers" not in page
+
+
+def test_wrong_code_and_wrong_secret_show_the_same(follow, people):
+    code, secret = people["receipt"].code, people["receipt"].secret
+    pages = [
+        follow(code, "0000-0000-0000-0000").contents.replace(code, "*"),
+        follow("H15.50-200101-9999", secret).contents.replace("H15.50-200101-9999", "*"),
+    ]
+    assert pages[0] == pages[1]
+    assert "There is no application with this code" in pages[0]
+    assert 'href="#tracking-code"' in pages[0]
+    assert 'aria-invalid="true"' in pages[0]
+
+
+def test_secret_is_never_given_back(follow, people):
+    secret = people["receipt"].secret
+    assert secret not in follow(people["receipt"].code, secret).contents
+    assert secret not in follow("H15.50-200101-9999", secret).contents
+    assert secret not in follow("", secret).contents
+
+
+def test_empty_fields_are_told_each(follow, people):
+    page = follow(" ", "").contents
+    assert 'href="#tracking-code">Enter the dossier code.<' in page
+    assert 'href="#tracking-secret">Enter the secret.<' in page
+
+
+def test_what_is_typed_is_escaped(follow, people):
+    page = follow('"><script>alert(1)</script>', "<b>").contents
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "code:list=a&secret:list=b",
+        "code:records=a&secret.x:record=b",
+        "code=a&code=b&secret=c",
+        "code=%ED%A0%80&secret=%FF%FE",
+        "code=%00&secret=%0d%0aX:1",
+        "code=${request}&secret=%24%7Bcontext%7D",
+        "code=" + "a" * 20000 + "&secret=b",
+        "",
+    ],
+)
+def test_hostile_input_is_a_page_with_errors(visit, url, people, data):
+    browser = visit()
+    browser.open(url, data)
+    assert browser.headers["status"].startswith(("200", "400")), browser.headers["status"]
+    assert "tracking-result" not in browser.contents
+    assert "Traceback" not in browser.contents
+
+
+def test_code_and_secret_in_an_address_are_not_looked_at(visit, url, people):
+    receipt = people["receipt"]
+    browser = visit()
+    browser.open(f"{url}?code={receipt.code}&secret={receipt.secret}")
+    assert browser.url == url
+    assert "tracking-result" not in browser.contents
+    assert receipt.secret not in browser.contents
+
+
+def test_form_posts_and_fills_in_nothing_by_itself(visit, url, people):
+    browser = visit()
+    browser.open(url)
+    form = browser.contents.partition('class="tracking-form')[2].partition("</form>")[0]
+    assert 'method="post"' in form
+    assert form.count('autocomplete="off"') == 2
+
+
+def test_pages_are_kept_nowhere(visit, follow, url, people):
+    browser = visit()
+    browser.open(url)
+    assert "no-store" in browser.headers["Cache-Control"]
+    for secret in (people["receipt"].secret, "0000"):
+        browser = follow(people["receipt"].code, secret)
+        assert "no-store" in browser.headers["Cache-Control"]
+    browser = visit("applicant")
+    browser.open(url)
+    assert "no-store" in browser.headers["Cache-Control"]
+
+
+def test_signed_in_applicant_sees_their_own(visit, url, people):
+    browser = visit("applicant")
+    browser.open(url)
+    mine = browser.contents.partition('class="tracking-mine')[2]
+    assert people["receipt"].code in mine
+    assert "Newly registered" in mine
+    browser.getLink(people["receipt"].code).click()
+    assert "Nguyễn Thị" in browser.contents
+
+
+@pytest.mark.parametrize("user", ["stranger", "our-officers", "manager"])
+def test_others_see_none(visit, url, people, user):
+    browser = visit(user)
+    browser.open(url)
+    assert people["receipt"].code not in browser.contents
+    assert "tracking-none" in browser.contents
+
+
+def test_visitors_get_no_list(visit, url, people):
+    browser = visit()
+    browser.open(url)
+    assert "tracking-mine" not in browser.contents
+    assert people["receipt"].code not in browser.contents
+
+
+def test_every_page_leads_here(visit, url, functional_portal):
+    browser = visit()
+    browser.open(functional_portal.absolute_url())
+    assert browser.contents.count(f'href="{url}"') >= 2
+    browser.getLink("Track an application", index=0).click()
+    assert browser.url == url
+    assert "Track an application" in browser.contents.partition("<h1")[2].partition("</h1>")[0]
