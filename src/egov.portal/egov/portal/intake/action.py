@@ -42,7 +42,7 @@ class SubmitApplication(Action):
             return {
                 FORM_ERROR_MARKER: _(
                     "This form was sent before with other answers, and was received as it was "
-                    "then. Open the form anew to send another application."
+                    "then. To send this as another application, press the button again."
                 )
             }
         request.set(RECEIPT, receipt)

@@ -207,6 +207,8 @@ class ServiceForm(EasyFormForm):
         try:
             receipt = answered(self.context, key, digest_of_form(self.request))
         except dossiers.KeyReused:
+            # Should these answers be meant as another application, the next try is one.
+            self._draft_key = new_draft_key()
             return False
         if receipt is not None:
             self.request.set(RECEIPT, receipt)
