@@ -200,6 +200,26 @@ def test_a_changed_row_keeps_one_version(functional_portal, editor):
     assert procedure.papers == [{**FIELDS["papers"][0], "originals": 2}]
 
 
+def test_a_form_is_saved_although_what_it_refers_to_is_gone(functional_portal, editor):
+    content = functional_portal["thu-tuc"]["1.001193"]
+    content.promulgating_agency = "0123456789abcdef0123456789abcdef"
+    transaction.commit()
+    editor.open(f"{content.absolute_url()}/edit")
+    editor.getControl(name="form.widgets.IBasic.title").value = "Tên mới"
+    editor.getControl(name="form.buttons.save").click()
+    transaction.begin()
+    assert content.title == "Tên mới"
+
+
+def test_a_form_takes_no_reference_to_what_never_was(functional_portal, editor):
+    content = functional_portal["thu-tuc"]["1.001193"]
+    editor.open(f"{content.absolute_url()}/edit")
+    editor.getControl(name="form.widgets.promulgating_agency").value = "khong-co"
+    editor.getControl(name="form.buttons.save").click()
+    transaction.begin()
+    assert content.promulgating_agency is None
+
+
 def test_the_page_of_changes_shows_them(functional_portal, editor):
     editor.getControl(name="form.widgets.papers.0.widgets.originals").value = "2"
     editor.getControl(name="form.buttons.save").click()

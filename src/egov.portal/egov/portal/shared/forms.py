@@ -16,6 +16,7 @@ from z3c.form.widget import FieldWidget
 from zope.component import adapter
 from zope.interface import implementer
 from zope.interface import Interface
+from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import ICollection
 
 
@@ -109,6 +110,20 @@ class SearchSelectWidget(AjaxSelectWidget):
             options["allowNewItems"] = "false"
         options["width"] = "100%"
         return options
+
+
+@adapter(IChoice, SearchSelectWidget)
+class ChosenConverter(BaseDataConverter):
+    """The value itself: whether it is a term is for validation to say.
+
+    So a form can be saved although what it refers to was deleted meanwhile.
+    """
+
+    def toWidgetValue(self, value):
+        return "" if value is None else str(value)
+
+    def toFieldValue(self, value):
+        return (value or "").strip() or self.field.missing_value
 
 
 @implementer(IFieldWidget)
