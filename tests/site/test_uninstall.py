@@ -1,10 +1,12 @@
 """Taking the add-on away removes its settings, and no content."""
 
 from egov.portal.catalogue.taxonomy import ITaxonomy
+from egov.portal.interfaces import IEgovLayer
 from filing import as_manager
 from plone import api
 from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
+from zope.interface import noLongerProvides
 
 
 def uninstall(portal):
@@ -43,6 +45,24 @@ def test_content_and_its_type_stay(portal):
     assert "FAQ" not in portal.portal_types
 
 
+def test_what_stays_can_still_be_shown(portal, agencies):
+    with as_manager():
+        procedure = api.content.create(
+            portal["thu-tuc"],
+            "Procedure",
+            title="Khai sinh",
+            code="1.001193",
+            agency=agencies[0],
+            executing_agencies=[agencies[0]],
+            related_procedures=["1.000001"],
+        )
+        uninstall(portal)
+        noLongerProvides(portal.REQUEST, IEgovLayer)
+        assert portal.getLayout() != "egov-home"
+        assert "Khai sinh" in procedure.restrictedTraverse("view")()
+        assert portal.restrictedTraverse(portal.getLayout())()
+
+
 def test_installing_again_is_possible(portal):
     with as_manager():
         uninstall(portal)
@@ -50,4 +70,5 @@ def test_installing_again_is_possible(portal):
         api.content.create(portal["thu-tuc"], "Procedure", title="Khai sinh", code="1.001193")
     brains = portal.portal_catalog.unrestrictedSearchResults(code="1.001193")
     assert [brain.Title for brain in brains] == ["Khai sinh"]
+    assert portal.getLayout() == "egov-home"
     assert getUtility(IRegistry)["egov.portal.fields"] == ITaxonomy["fields"].default

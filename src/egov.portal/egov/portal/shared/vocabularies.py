@@ -74,12 +74,16 @@ class CatalogTerms:
 
     def _term(self, brain):
         value = getattr(brain, self.key)
-        name = value if self.key == "code" else brain.number
+        name = value if self.key == "code" else getattr(brain, "number", None)
         title = f"{name} – {brain.Title}" if name else brain.Title
         return SimpleTerm(value, _token(value), title)
 
+    def _is_indexed(self):
+        """Whether content can be found by its key: not after the add-on was taken away."""
+        return self.key in self.catalog.Indexes
+
     def _find(self, value):
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not value or not self._is_indexed():
             return None
         query = {"portal_type": self.portal_type, self.key: value}
         return next(iter(self.catalog.unrestrictedSearchResults(**query)), None)
@@ -100,6 +104,8 @@ class CatalogTerms:
         return self.catalog(portal_type=self.portal_type, sort_on="sortable_title", **query)
 
     def __iter__(self):
+        if not self._is_indexed():
+            return iter(())
         return (self._term(brain) for brain in self._brains() if getattr(brain, self.key))
 
     def __len__(self):

@@ -9,6 +9,7 @@ from egov.portal.search.setup import uninstall_lexicon
 from egov.portal.site.people import ensure_site_groups
 from egov.portal.site.uninstall import remove_empty_sections
 from egov.portal.site.uninstall import remove_unused_types
+from egov.portal.site.uninstall import restore_front_page
 from plone import api
 from plone.app.dexterity.behaviors.constrains import ENABLED
 from plone.base.interfaces import INonInstallable
@@ -126,3 +127,4 @@ def post_uninstall(tool):
     uninstall_lexicon()
     remove_empty_sections(api.portal.get())
     remove_unused_types()
+    restore_front_page()

@@ -3,6 +3,8 @@
 from plone import api
 
 
+HOME = "egov-home"
+
 TYPES = (
     "Agency",
     "Announcement",
@@ -38,3 +40,11 @@ def remove_unused_types():
     # A form may stand anywhere again, as its own add-on has it.
     if "EasyForm" in types:
         types["EasyForm"].global_allow = True
+
+
+def restore_front_page():
+    """The site shows Plone's listing again, where our front page was."""
+    site = api.portal.get_tool("portal_types")["Plone Site"]
+    if HOME in (site.default_view, site.immediate_view):
+        site.default_view, site.immediate_view = "listing_view", "view"
+    site.view_methods = tuple(name for name in site.view_methods if name != HOME)
