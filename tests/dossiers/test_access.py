@@ -141,6 +141,15 @@ def test_officers_go_from_the_folder_of_a_day_to_their_list(people, browse):
     assert (status, headers["Location"]) == (302, people["dossier"].register().absolute_url())
 
 
+def test_the_way_back_from_a_dossier_is_the_list(people, browse):
+    dossier = people["dossier"]
+    _status, body, _headers = browse(dossier.absolute_url(), "our-officers")
+    assert f'href="{dossier.register().absolute_url()}"' in body
+    day = dossier.aq_parent
+    for folder in (day, day.aq_parent, day.aq_parent.aq_parent):
+        assert f'href="{folder.absolute_url()}"' not in body
+
+
 def test_no_namespace_leads_past_the_gate(people, browse):
     register = people["dossier"].register().absolute_url()
     year, month, tail = people["dossier"].absolute_url().removeprefix(f"{register}/").split("/", 2)

@@ -15,12 +15,14 @@ from egov.portal.dossiers.register import get_register
 from egov.portal.shared.clock import now
 import hashlib
 from persistent.mapping import PersistentMapping
+from plone.base.interfaces import IHideFromBreadcrumbs
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plone.uuid.interfaces import IUUIDGenerator
 from Products.CMFCore.utils import getToolByName
 from ZODB.blob import Blob
 from zope.component import getUtility
 from zope.event import notify
+from zope.interface import alsoProvides
 
 
 class KeyReused(Exception):
@@ -186,6 +188,8 @@ def day_folder(register, moment):
         if name not in folder:
             new = DossierFolder(id=name, title=name)
             new.portal_type = "DossierFolder"
+            # Officers come from the list; these folders show them nothing.
+            alsoProvides(new, IHideFromBreadcrumbs)
             folder._setOb(name, new)
         folder = folder._getOb(name)
     return folder
