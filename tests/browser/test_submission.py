@@ -6,14 +6,15 @@ from filing import make_service
 from filing import make_user
 from filing import PASSWORD
 from filing import PDF
+from plone.testing.zope import WSGI_SERVER_FIXTURE
 import pytest
-from pytest_plone import fixtures_factory
 from sending import SENDING
+from standing import standing_for_a_module
 import transaction
 
 
 # A portal of these tests' own: what is submitted in it is looked at.
-globals().update(fixtures_factory(((SENDING, "functional"),)))
+globals().update(standing_for_a_module(WSGI_SERVER_FIXTURE, SENDING))
 
 
 @pytest.fixture

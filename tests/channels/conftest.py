@@ -4,25 +4,10 @@ import pytest
 from served import FILLED_FIXTURE
 from served import SERVED
 from served import WSGI_SERVER_FIXTURE
+from standing import standing_for_a_module
 
 
-@pytest.fixture(scope="module")
-def served(functional_session):
-    """The served portal, for the tests of one module only: its content shadows the others'."""
-    layers = (FILLED_FIXTURE, WSGI_SERVER_FIXTURE, SERVED)
-    for layer in layers:
-        layer.setUp()
-    yield SERVED
-    for layer in reversed(layers):
-        layer.tearDown()
-
-
-@pytest.fixture
-def functional(served):
-    """The fixtures of pytest-plone stand on the served portal; what a test changes is undone."""
-    served.testSetUp()
-    yield served
-    served.testTearDown()
+globals().update(standing_for_a_module(FILLED_FIXTURE, WSGI_SERVER_FIXTURE, SERVED))
 
 
 @pytest.fixture

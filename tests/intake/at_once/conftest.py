@@ -2,13 +2,14 @@
 
 from filing import make_agency
 from filing import make_service
+from plone.testing.zope import WSGI_SERVER_FIXTURE
 import pytest
-from pytest_plone import fixtures_factory
 from sending import SENDING
+from standing import standing_for_a_module
 import transaction
 
 
-globals().update(fixtures_factory(((SENDING, "functional"),)))
+globals().update(standing_for_a_module(WSGI_SERVER_FIXTURE, SENDING))
 
 
 @pytest.fixture
