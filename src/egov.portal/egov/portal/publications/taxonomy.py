@@ -49,12 +49,3 @@ def document_types():
     """Types of legal documents: {id: title}."""
     registry = queryUtility(IRegistry)
     return dict((registry.get(RECORD) if registry is not None else None) or {})
-
-
-def ensure_document_type(code, title):
-    """Add a type unless its id is known. True when added."""
-    known = document_types()
-    if code in known:
-        return False
-    queryUtility(IRegistry)[RECORD] = {**known, code: title}
-    return True
