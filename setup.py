@@ -35,8 +35,11 @@ setup(
     python_requires=">=3.11, !=3.13.0",
     install_requires=[
         "Products.CMFPlone",
+        "clamd",
         "collective.easyform",
         "collective.z3cform.datagridfield",
+        "holidays",
+        "limits",
         "plone.api",
         "plone.app.caching",
         "plone.app.iterate",
@@ -49,6 +52,7 @@ setup(
     extras_require={
         "test": [
             "ZEO",
+            "aiosmtpd",
             "jsonschema",
             "plone.app.testing",
             "polib",
