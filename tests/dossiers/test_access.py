@@ -69,7 +69,10 @@ def test_a_file_that_is_not_there_is_not_found(people, browse):
 
 
 def test_attributes_of_a_dossier_have_no_address(people, browse):
-    for name in ("answers", "files", "log", "_secret_hash", "files/1", "state", "secret_fits"):
+    for name in (
+        *("answers", "files", "log", "_secret_hash", "files/1", "state", "secret_fits"),
+        *("contact", "contact/name", "consent", "form", "candidates"),
+    ):
         url = people["dossier"].absolute_url() + "/" + name
         for user in (None, "manager", "our-officers"):
             assert browse(url, user)[0] in (302, 401, 404), (name, user)

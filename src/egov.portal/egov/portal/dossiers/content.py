@@ -60,7 +60,11 @@ class Dossier(NotInSiteCatalogue, Item):
 
     `answers`: tuple of dicts {name, title, type, value, readable}, in the order of the form, as
     they were when submitted; a file's value is the id of a `files` entry.
-    `files`: {id: StoredFile}. `procedure`, `service`: dicts of what they said at that time.
+    `files`: {id: StoredFile}. `procedure`, `service`: dicts of what they said at that time;
+    `candidates`: tuple of {procedure, fees} where nobody has said yet which of several it is.
+    `contact`: {name, email, phone}, any may be "", or {} of older ones. `consent`: {version, at,
+    text_digest}, or {} where none was asked for. `form`: {digest, modified} of the form it was
+    submitted under; see `form_models`.
     `received_at`, `due_at`: aware datetimes; `due_at` may be None.
     `applicant`: user id, empty for an anonymous one. `channel`: "form" or "rest".
     """
@@ -68,8 +72,8 @@ class Dossier(NotInSiteCatalogue, Item):
     security = ClassSecurityInfo()
     # Attributes are for code; people get them through views, which ask for permission.
     for _name in (
-        *("answers", "applicant", "channel", "due_at", "fees", "files", "language", "log"),
-        *("procedure", "received_at", "service"),
+        *("answers", "applicant", "candidates", "channel", "consent", "contact", "due_at"),
+        *("fees", "files", "form", "language", "log", "procedure", "received_at", "service"),
     ):
         security.declarePrivate(_name)
     del _name
@@ -86,6 +90,10 @@ class Dossier(NotInSiteCatalogue, Item):
     due_at = None
     answers = ()
     fees = ()
+    candidates = ()
+    contact = {}
+    consent = {}
+    form = {}
     procedure = {}
     service = {}
     files = {}
@@ -166,8 +174,12 @@ class DossierFolder(NotInSiteCatalogue, Container):
 class DossierRegister(DossierFolder):
     """The folder /ho-so."""
 
+    # {digest: XML} of the forms dossiers were submitted under
+    _form_models = None
+
     def __init__(self, *args, **kw):
         super().__init__(*args, **kw)
+        self._form_models = OOBTree()
         self._catalog = DossierCatalog()
         self._counters = OOBTree()
         # keyed hash of a submission's key -> (keyed hash of its body, path of the dossier)

@@ -8,6 +8,7 @@ from egov.portal.dossiers import keys
 from egov.portal.dossiers.content import Dossier
 from egov.portal.dossiers.content import DossierFolder
 from egov.portal.dossiers.content import StoredFile
+from egov.portal.dossiers.form_models import keep_model
 from egov.portal.dossiers.interfaces import DossierReceived
 from egov.portal.dossiers.log import Log
 from egov.portal.dossiers.numbers import new_code
@@ -45,8 +46,12 @@ class Submission:
     """What intake hands over, checked.
 
     `key`: the submission's key, text; `digest`: bytes that are the same for the same body only;
-    `service`: {uid, title}; `procedure`: {code, title, updated}; `fees`: tuple of dicts;
+    `service`: {uid, title}; `procedure`: {code, title, and its version}; `fees`: tuple of dicts;
+    `candidates`: tuple of {procedure, fees} where nobody has said yet which of several it is;
     `answers`: tuple of dicts as `Dossier.answers`, `uploads` the files they name by id;
+    `contact`: {name, email, phone}, any may be ""; `consent`: {version, at, text_digest} or {};
+    `form`: {digest, modified} of the form it was filled in with, and `form_model` that form's
+    fields as XML, kept once for each digest;
     `due`: function from the aware moment of receipt to an aware one or None.
     """
 
@@ -56,11 +61,16 @@ class Submission:
     service: dict
     procedure: dict = field(default_factory=dict)
     fees: tuple = ()
+    candidates: tuple = ()
     answers: tuple = ()
     uploads: tuple = ()
     applicant: str = ""
     channel: str = "form"
     language: str = "vi"
+    contact: dict = field(default_factory=dict)
+    consent: dict = field(default_factory=dict)
+    form: dict = field(default_factory=dict)
+    form_model: str = field(default="", repr=False)
     due: object = None
 
 
@@ -152,7 +162,13 @@ def store(register, submission, secret_hash):
     dossier.answers = submission.answers
     dossier.fees = submission.fees
     dossier.procedure = dict(submission.procedure)
+    dossier.candidates = tuple(submission.candidates)
     dossier.service = dict(submission.service)
+    dossier.contact = dict(submission.contact)
+    dossier.consent = dict(submission.consent)
+    dossier.form = dict(submission.form)
+    if submission.form_model:
+        keep_model(register, submission.form["digest"], submission.form_model)
     dossier.files = PersistentMapping({up.id: stored(up) for up in submission.uploads})
     dossier.log = Log()
     dossier._secret_hash = secret_hash

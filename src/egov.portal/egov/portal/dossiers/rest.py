@@ -62,6 +62,16 @@ class DossierToJson:
             "service": plain(dossier.service),
             "procedure": plain(dossier.procedure),
             "fees": [plain(fee) for fee in dossier.fees],
+            "candidates": [
+                {
+                    "procedure": plain(candidate["procedure"]),
+                    "fees": [plain(fee) for fee in candidate["fees"]],
+                }
+                for candidate in dossier.candidates
+            ],
+            "contact": plain(dossier.contact),
+            "consent": plain(dossier.consent),
+            "form": plain(dossier.form),
             "answers": [plain(answer) for answer in dossier.answers],
             "files": [
                 {

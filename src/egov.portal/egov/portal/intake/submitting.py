@@ -2,7 +2,13 @@
 
 from collective.easyform.api import get_schema
 from egov.portal import dossiers
+from egov.portal.dossiers.form_models import digest_of
+from egov.portal.intake.contact import contact_of
 from egov.portal.intake.forms import service_of
+from egov.portal.intake.procedures import described
+from egov.portal.intake.procedures import fees_of
+from egov.portal.intake.procedures import meant
+from egov.portal.intake.snapshot import fields_in_order
 from egov.portal.intake.snapshot import snapshot
 from egov.portal.shared.deadlines import due
 from egov.portal.shared.language import language_of
@@ -21,8 +27,11 @@ def submit(form, data, key, digest, channel, model=None):
     """
     service = service_of(form)
     language = language_of(getRequest())
-    answers, uploads = snapshot(form, model or get_schema(form), data, language)
-    procedure = procedure_of(service)
+    model = model or get_schema(form)
+    answers, uploads = snapshot(form, model, data, language)
+    fields = fields_in_order(model)
+    procedure, candidates = meant(service, fields, data)
+    xml = form.fields_model or ""
     return dossiers.receive(
         dossiers.Submission(
             key=key,
@@ -30,12 +39,16 @@ def submit(form, data, key, digest, channel, model=None):
             agency=service.agency or "",
             service={"uid": service.UID(), "title": service.Title()},
             procedure=described(procedure),
-            fees=tuple(dict(fee) for fee in getattr(procedure, "fees", None) or ()),
+            fees=fees_of(procedure),
+            candidates=candidates,
             answers=answers,
             uploads=uploads,
             applicant="" if api.user.is_anonymous() else api.user.get_current().getId(),
             channel=channel,
             language=language,
+            contact=contact_of(fields, data),
+            form={"digest": digest_of(xml), "modified": form.modified().ISO8601()},
+            form_model=xml,
             due=due_of(procedure),
         )
     )
@@ -47,32 +60,6 @@ def answered(form, key, digest):
     :raises dossiers.KeyReused: when the key came with another body before
     """
     return dossiers.answered(service_of(form).UID(), key, digest)
-
-
-def procedure_of(service):
-    """The service's procedure where there is exactly one, else None: which one it is of several
-    is for the officer to say."""
-    codes = list(service.procedures or ())
-    if len(codes) != 1:
-        return None
-    catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog.unrestrictedSearchResults(portal_type="Procedure", code=codes[0])
-    # A working copy or another copy has the same code: what is published counts, under its code.
-    brains = sorted(
-        brains, key=lambda brain: (brain.review_state != "published", brain.getId != brain.code)
-    )
-    return brains[0]._unrestrictedGetObject() if brains else None
-
-
-def described(procedure):
-    """What a dossier keeps of its procedure."""
-    if procedure is None:
-        return {}
-    return {
-        "code": procedure.code,
-        "title": procedure.Title(),
-        "updated": procedure.national_updated,
-    }
 
 
 def due_of(procedure):
