@@ -6,6 +6,7 @@ from egov.portal.dossiers.register import ensure_register
 from egov.portal.interfaces import ISection
 from egov.portal.search.setup import install_lexicon
 from egov.portal.search.setup import uninstall_lexicon
+from egov.portal.shared.outbox import get_outbox
 from egov.portal.site.people import ensure_site_groups
 from egov.portal.site.uninstall import remove_empty_sections
 from egov.portal.site.uninstall import remove_unused_types
@@ -118,6 +119,7 @@ def post_install(tool):
     portal = api.portal.get()
     make_sections(portal)
     ensure_register(portal)
+    get_outbox(portal)
     ensure_site_groups()
     install_lexicon()
 

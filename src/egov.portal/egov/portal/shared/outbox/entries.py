@@ -1,0 +1,32 @@
+"""One thing to be done outside of the transaction that asked for it."""
+
+from persistent import Persistent
+
+
+WAITING = "waiting"
+CLAIMED = "claimed"
+DONE = "done"
+DEAD = "dead"
+
+
+class Entry(Persistent):
+    """An entry of the outbox.
+
+    `kind`: name of its handler; `payload`: dict that could be JSON; `key`: its id in the outbox;
+    `created`, `next_at`: POSIX seconds; `attempts`: how often it failed; `state`: waiting, claimed
+    (by `owner` until `next_at`), dead (since `next_at`), done (no longer in the outbox);
+    `last_error`: why it failed, text; `asked`: how often it was asked for again while it was here.
+    """
+
+    state = WAITING
+    attempts = 0
+    last_error = ""
+    owner = ""
+    asked = 0
+
+    def __init__(self, kind, payload, key, created, next_at):
+        self.kind = kind
+        self.payload = payload
+        self.key = key
+        self.created = created
+        self.next_at = next_at

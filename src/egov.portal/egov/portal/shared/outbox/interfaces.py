@@ -1,0 +1,38 @@
+"""What the outbox asks of those who use it."""
+
+from zope.interface import Interface
+
+
+class GiveUp(Exception):
+    """The other side refused for good: the entry becomes a dead letter at once."""
+
+
+class NotNow(Exception):
+    """The other side is not there, or not configured, whatever the entry.
+
+    All entries of the kind wait for so many seconds, and no attempt is counted.
+    """
+
+    def __init__(self, reason, seconds=60):
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class IOutboxHandler(Interface):
+    """Does the entries of one kind: a utility with the kind as its name."""
+
+    def __call__(entry):
+        """Do what the entry asks, and return when the other side has confirmed it.
+
+        What it writes to the database is stored together with the end of the entry. It may be
+        called again for the same entry, so it looks first whether all of it is done already.
+
+        A handler that reaches outside of the database returns a function without arguments, which
+        writes down that it was confirmed: this function alone is called again when the transaction
+        meets another, so that a letter is not sent twice.
+
+        :param entry: an `entries.Entry`, to be read only
+        :raises GiveUp: it will never be done
+        :raises NotNow: nothing of this kind can be done at present
+        :raises Exception: anything else is tried again, later and later, for a number of times
+        """
