@@ -1,5 +1,6 @@
 """Fixtures for all of the tests."""
 
+from egov.portal.shared.limiting import counting
 from layers import FUNCTIONAL
 from layers import INTEGRATION
 from people import make_agencies_and_people
@@ -11,6 +12,12 @@ from running import RunningPortal
 pytest_plugins = ["pytest_plone"]
 
 globals().update(fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional"))))
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """No test is refused because of what the ones before it sent."""
+    counting.forget()
 
 
 @pytest.fixture(scope="session")

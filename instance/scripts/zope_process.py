@@ -8,6 +8,7 @@ portal is stopped.
 """
 
 import fcntl
+import ipaddress
 import os
 from pathlib import Path
 import re
@@ -54,8 +55,24 @@ def settings(name, port=None):
     if port:
         text = re.sub(r"(?m)^((?:fast-)?listen) = .*$", rf"\1 = {HOST}:{port}", text)
         text = re.sub(r"(?m)^zope_conf = .*$", f"zope_conf = {VAR / 'zope.conf'}", text)
+    if name == "zope.conf":
+        text += trusted_proxies()
     (VAR / name).write_text(text)
     return VAR / name
+
+
+def trusted_proxies():
+    """Lines for zope.conf: the proxies whose X-Forwarded-For tells a visitor's address.
+
+    :raises SystemExit: where `EGOV_TRUSTED_PROXIES` has something else than addresses
+    """
+    proxies = os.environ.get("EGOV_TRUSTED_PROXIES", "").replace(",", " ").split()
+    for proxy in proxies:
+        try:
+            ipaddress.ip_address(proxy)
+        except ValueError:
+            sys.exit(f"EGOV_TRUSTED_PROXIES: {proxy} is no address such as 127.0.0.1")
+    return "".join(f"\ntrusted-proxy {proxy}" for proxy in proxies) + "\n"
 
 
 def interpreter(code):

@@ -90,3 +90,27 @@ def test_administrator_password_from_the_environment(made_portal, tmp_path):
     finally:
         portal.stop()
     assert not (var / "admin-password").exists()
+
+
+def test_visitors_behind_a_trusted_proxy_have_limits_of_their_own(made_portal, tmp_path):
+    def track(visitor):
+        request = urllib.request.Request(
+            f"{portal.url}/++api++/@track",
+            data=b'{"code": "H15.50-200101-9999", "secret": "0000"}',
+            headers={
+                "Accept": "application/json",
+                "Content-Type": "application/json",
+                "X-Forwarded-For": f"198.51.100.1, {visitor}",
+            },
+        )
+        return status(request)
+
+    var = copy_of(made_portal, tmp_path / "var")
+    portal = RunningPortal(var, EGOV_TRUSTED_PROXIES="127.0.0.1, 10.0.0.5").start()
+    try:
+        portal.wait(60)
+        answers = [track("113.160.1.1") for _time in range(61)]
+        assert answers == [404] * 60 + [429]
+        assert track("113.160.1.2") == 404
+    finally:
+        portal.stop()

@@ -5,6 +5,7 @@ Comes in: a checked `Submission` from intake. Goes out: a `Receipt`, and the eve
 """
 
 from egov.portal.dossiers.receiving import answered
+from egov.portal.dossiers.receiving import is_known
 from egov.portal.dossiers.receiving import KeyReused
 from egov.portal.dossiers.receiving import Receipt
 from egov.portal.dossiers.receiving import receive
@@ -12,4 +13,4 @@ from egov.portal.dossiers.receiving import Submission
 from egov.portal.dossiers.receiving import Upload
 
 
-__all__ = ["answered", "KeyReused", "Receipt", "receive", "Submission", "Upload"]
+__all__ = ["answered", "is_known", "KeyReused", "Receipt", "receive", "Submission", "Upload"]

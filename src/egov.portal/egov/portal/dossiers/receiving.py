@@ -128,6 +128,13 @@ def answered(service_uid, key, digest):
     return receipt(dossier, keys.secret_of(server_key, service_uid, key), created=False)
 
 
+def is_known(service_uid, key):
+    """Whether a key has its dossier, whatever its body: one look-up, for limits of use."""
+    register = get_register()
+    hashed = keys.keyed_hash(register._server_key, "key", service_uid, key).hex()
+    return hashed in register._submissions
+
+
 def receipt(dossier, secret, created):
     return Receipt(
         code=dossier.code,

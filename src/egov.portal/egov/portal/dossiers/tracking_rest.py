@@ -5,13 +5,15 @@ from egov.portal.dossiers import states
 from egov.portal.dossiers.codes import MOST_CHARACTERS
 from egov.portal.dossiers.rest import iso
 from egov.portal.dossiers.tracking import NOT_FOUND
-from egov.portal.dossiers.tracking import track
+from egov.portal.dossiers.tracking_limits import track_within_limits
 from egov.portal.dossiers.views import private
 from egov.portal.shared.answers import failure
 from egov.portal.shared.answers import say
+from egov.portal.shared.answers import too_often
 from egov.portal.shared.bodies import read_at_most
 from egov.portal.shared.bodies import TooLarge
 from egov.portal.shared.language import use_asked_language
+from egov.portal.shared.limiting import TooOften
 import json
 from plone.restapi.services import Service
 
@@ -48,7 +50,10 @@ class TrackPost(Service):
             return failure(
                 self.request, 400, "BadRequest", _("The body needs a code and a secret."), errors
             )
-        course = track(data["code"], data["secret"])
+        try:
+            course = track_within_limits(data["code"], data["secret"], self.request)
+        except TooOften as refused:
+            return too_often(self.request, refused)
         if course is None:
             return failure(self.request, 404, "NotFound", NOT_FOUND)
         return self.described(course)

@@ -8,9 +8,10 @@ from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.register import get_register
 from egov.portal.dossiers.tracking import ASKED
 from egov.portal.dossiers.tracking import NOT_FOUND
-from egov.portal.dossiers.tracking import track
 from egov.portal.dossiers.tracking import WAITING_FOR_APPLICANT
+from egov.portal.dossiers.tracking_limits import track_within_limits
 from egov.portal.dossiers.views import private
+from egov.portal.shared.limiting import TooOften
 from plone import api
 from Products.Five.browser import BrowserView
 
@@ -57,7 +58,12 @@ class TrackingPage(BrowserView):
             if not value
         ]
         if not self.errors:
-            self.course = track(code, secret)
+            try:
+                self.course = track_within_limits(code, secret, self.request)
+            except TooOften as refused:
+                refused.tell(self.request.response)
+                self.errors = [{"field": "code", "message": refused.message}]
+                return
             if self.course is None:
                 self.errors = [{"field": "code", "message": NOT_FOUND}]
 

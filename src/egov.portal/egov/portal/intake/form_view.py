@@ -26,6 +26,7 @@ from egov.portal.intake.submitting import answered
 from egov.portal.intake.uploads import problem
 from egov.portal.intake.uploads import total_problem
 from egov.portal.intake.uploads import TYPES
+from egov.portal.shared import limiting
 from egov.portal.shared.bodies import body_size
 from plone import api
 from plone.namedfile.interfaces import INamed
@@ -187,7 +188,7 @@ class ServiceForm(EasyFormForm):
 
     @button.buttonAndHandler(_("Submit"), name="submit", condition=lambda form: not form.closed)
     def handleSubmit(self, action):
-        if self.sent_before():
+        if self.sent_before() or self.sent_too_often():
             return
         data, errors = self.extractData()
         if errors:
@@ -213,6 +214,18 @@ class ServiceForm(EasyFormForm):
         if receipt is not None:
             self.request.set(RECEIPT, receipt)
         return receipt is not None
+
+    def sent_too_often(self):
+        """Whether the sender has to wait: then the page is shown again with all answers."""
+        try:
+            limiting.hit("submit", self.request)
+        except limiting.TooOften as refused:
+            refused.tell(self.request.response)
+            self.status = refused.message
+            self.extractData(setErrors=False)
+            self.forget_files()
+            return True
+        return False
 
     def forget_files(self):
         """A browser does not send a file again unless it is picked again: say so."""

@@ -62,6 +62,11 @@ def answered(form, key, digest):
     return dossiers.answered(service_of(form).UID(), key, digest)
 
 
+def is_known(form, key):
+    """Whether this key was answered before, whatever its body."""
+    return dossiers.is_known(service_of(form).UID(), key)
+
+
 def due_of(procedure):
     """A function from the moment of receipt to when it is due, by the way of submitting online."""
     ways = list(getattr(procedure, "submission_ways", None) or ())

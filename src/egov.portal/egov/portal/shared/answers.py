@@ -15,5 +15,11 @@ def failure(request, status, type, message, errors=None):
     return body
 
 
+def too_often(request, refused):
+    """The answer to a `TooOften`: 429, and when to try again."""
+    refused.tell(request.response)
+    return failure(request, 429, "TooManyRequests", refused.message)
+
+
 def say(request, message):
     return translate(message, target_language=request.get("LANGUAGE"))

@@ -14,9 +14,12 @@ from egov.portal.intake.rest.body import malformed
 from egov.portal.intake.rest.body import read
 from egov.portal.intake.rest.body import Refused
 from egov.portal.intake.submitting import answered
+from egov.portal.intake.submitting import is_known
 from egov.portal.intake.submitting import submit
+from egov.portal.shared import limiting
 from egov.portal.shared.answers import failure
 from egov.portal.shared.answers import say
+from egov.portal.shared.answers import too_often
 from egov.portal.shared.language import use_asked_language
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
@@ -42,6 +45,8 @@ class SubmissionsPost(Service):
                 for name, message in refused.errors
             ]
             return failure(self.request, refused.status, refused.type, refused.message, errors)
+        except limiting.TooOften as refused:
+            return too_often(self.request, refused)
         self.request.response.setStatus(201 if receipt.created else 200)
         return {
             "code": receipt.code,
@@ -60,18 +65,24 @@ class SubmissionsPost(Service):
             raise malformed(
                 _("The header Idempotency-Key is required: 16 to 128 visible ASCII characters.")
             )
+        # Before anything is read. Who asks again for an answer given already is not refused.
+        known = is_known(form, key)
+        if not known:
+            limiting.hit("submit", self.request)
         # No page of another site can send this header unless CORS lets it.
         alsoProvides(self.request, IDisableCSRFProtection)
         body = read(self.request)
         body_digest = digest(body.content)
         try:
-            known = answered(form, key, body_digest)
-            if known is not None:
-                return known
+            receipt = answered(form, key, body_digest)
+            if receipt is not None:
+                return receipt
             view = ServiceForm(form, self.request)
             data = extract(view, self.request, body, language)
             return submit(form, data, key, body_digest, channel="rest", model=view.schema)
         except dossiers.KeyReused:
+            if known:
+                limiting.hit("submit", self.request)
             raise Refused(
                 409, "Conflict", _("This key was used before with another body.")
             ) from None

@@ -1,0 +1,69 @@
+"""Counting, by the moving windows of the `limits` library."""
+
+from egov.portal.shared.limiting.memory import BoundedMemory
+import functools
+import hashlib
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+import logging
+import math
+import os
+import time
+
+
+logger = logging.getLogger("egov.portal.limits")
+STORAGE = "EGOV_RATE_LIMIT_STORAGE"
+
+
+@functools.cache
+def limiter():
+    """The process's limiter, over its own memory or the storage named in the environment."""
+    address = os.environ.get(STORAGE)
+    storage = storage_from_string(address, wrap_exceptions=True) if address else BoundedMemory()
+    return MovingWindowRateLimiter(storage)
+
+
+def take(rates, name, who):
+    """Count one for each rate, unless one of them is used up.
+
+    :param rates: `limits.RateLimitItem`s
+    :returns: 0, or the whole seconds until the rate that is used up has room again
+    """
+    waiting = spent(rates, name, who)
+    if waiting:
+        return waiting
+    key = digest(who)
+    try:
+        for rate in rates:
+            if not limiter().hit(rate, name, key):  # another thread was faster
+                return seconds_left(rate, name, key)
+    except StorageError:
+        logger.exception("Rate limits cannot be counted: nobody is refused.")
+    return 0
+
+
+def spent(rates, name, who):
+    """As `take`, with nothing counted."""
+    key = digest(who)
+    try:
+        full = [rate for rate in rates if not limiter().test(rate, name, key)]
+        return max((seconds_left(rate, name, key) for rate in full), default=0)
+    except StorageError:
+        logger.exception("Rate limits cannot be counted: nobody is refused.")
+        return 0
+
+
+def seconds_left(rate, name, key):
+    reset = limiter().get_window_stats(rate, name, key).reset_time
+    return max(1, math.ceil(reset - time.time()))
+
+
+def forget():
+    """Everything counted so far."""
+    limiter().storage.reset()
+
+
+def digest(who):
+    """Short, of one length, and no personal data in a storage outside."""
+    return hashlib.blake2b(who.encode("utf-8", "replace"), digest_size=12).hexdigest()
