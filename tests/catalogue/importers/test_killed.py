@@ -7,7 +7,7 @@ from egov.portal.catalogue.importers import jobs
 from egov.portal.catalogue.importers import locking
 from egov.portal.catalogue.importers import national
 from egov.portal.catalogue.importers import runs
-from egov.portal.catalogue.importers.requests import with_request
+from egov.portal.shared.requests import with_request
 import os
 from plone.app.testing import TEST_USER_ID
 import pytest

@@ -1,6 +1,7 @@
 """What a Zope process does before it answers its first request."""
 
 from egov.portal.interfaces import ProcessEnding
+from egov.portal.shared.outbox.worker import start_with_process
 from egov.portal.site.administrator import ensure_administrator
 import gc
 import logging
@@ -19,12 +20,13 @@ logger = logging.getLogger("egov.portal")
 
 
 def process_started(event):
-    """Compile the templates, honour `ADMIN_PASSWORD`, and say what is switched off."""
+    """Compile the templates, honour `ADMIN_PASSWORD`, say what is switched off, begin to work."""
     end_orderly()
     compile_templates()
     apply_administrator_password()
     if os.environ.get("EGOV_RATE_LIMITS", "").lower() == "off":
         logger.warning("Rate limits are OFF (EGOV_RATE_LIMITS=off): for load tests only.")
+    start_with_process()
 
 
 def end_orderly():

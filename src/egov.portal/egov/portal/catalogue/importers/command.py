@@ -8,7 +8,7 @@ from egov.portal.catalogue.importers import locking
 from egov.portal.catalogue.importers import report
 from egov.portal.catalogue.importers import runs
 from egov.portal.catalogue.importers.reading import Unreadable
-from egov.portal.catalogue.importers.requests import with_request
+from egov.portal.shared.requests import with_request
 from pathlib import Path
 from plone import api
 import sys

@@ -8,8 +8,8 @@ from egov.portal.catalogue.importers import report
 from egov.portal.catalogue.importers import runs
 from egov.portal.catalogue.importers.national import import_file
 from egov.portal.catalogue.importers.reading import Unreadable
-from egov.portal.catalogue.importers.requests import with_request
 from egov.portal.interfaces import IEgovLayer
+from egov.portal.shared.requests import with_request
 import logging
 import threading
 import time

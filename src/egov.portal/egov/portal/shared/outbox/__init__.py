@@ -9,8 +9,9 @@ from egov.portal.shared.outbox.adding import find
 from egov.portal.shared.outbox.adding import get_outbox
 from egov.portal.shared.outbox.interfaces import GiveUp
 from egov.portal.shared.outbox.interfaces import IOutboxHandler
+from egov.portal.shared.outbox.interfaces import IReconciler
 from egov.portal.shared.outbox.interfaces import NotNow
 from egov.portal.shared.outbox.working import work
 
 
-__all__ = ["GiveUp", "IOutboxHandler", "NotNow", "add", "find", "get_outbox", "work"]
+__all__ = ["GiveUp", "IOutboxHandler", "IReconciler", "NotNow", "add", "find", "get_outbox", "work"]

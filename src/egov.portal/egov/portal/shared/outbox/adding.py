@@ -22,6 +22,12 @@ def get_outbox(portal=None):
     return outbox
 
 
+def existing_outbox(portal=None):
+    """The outbox of the site, or None where nothing was ever added."""
+    annotations = IAnnotations(portal if portal is not None else api.portal.get())
+    return annotations.get(ANNOTATION)
+
+
 def add(kind, payload, key=None, not_before=None):
     """Ask for something to be done once this transaction is committed; returns the entry.
 
@@ -43,5 +49,5 @@ def add(kind, payload, key=None, not_before=None):
 
 def find(key):
     """The entry with this key, dead ones too, or None."""
-    outbox = IAnnotations(api.portal.get()).get(ANNOTATION)
+    outbox = existing_outbox()
     return None if outbox is None else outbox.get(key)

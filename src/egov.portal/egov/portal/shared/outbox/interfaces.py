@@ -36,3 +36,14 @@ class IOutboxHandler(Interface):
         :raises NotNow: nothing of this kind can be done at present
         :raises Exception: anything else is tried again, later and later, for a number of times
         """
+
+
+class IReconciler(Interface):
+    """Finds what is unfinished: a named utility."""
+
+    def __call__(cursor, size):
+        """Look at the next `size` things after the cursor; (next cursor, entries asked for).
+
+        The cursor is None at the beginning and, returned, at the end; else anything that can be
+        stored.
+        """

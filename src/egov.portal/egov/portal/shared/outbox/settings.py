@@ -4,7 +4,7 @@ from egov.portal import _
 from egov.portal.shared.outbox.policy import Policy
 from plone.registry.interfaces import IRegistry
 from zope import schema
-from zope.component import queryUtility
+from zope.component import getUtility
 from zope.interface import Interface
 
 
@@ -35,14 +35,24 @@ class IOutboxSettings(Interface):
         min=1,
         max=7 * 24 * 3600,
     )
+    reconciling_hours = schema.Int(
+        title=_("Look for what is unfinished every so many hours"),
+        description=_("All dossiers are looked at, little by little"),
+        default=6,
+        min=1,
+        max=7 * 24,
+    )
+
+
+def settings():
+    """The settings as stored; defaults where the profile was not applied yet."""
+    registry = getUtility(IRegistry)
+    return registry.forInterface(IOutboxSettings, check=False, prefix=PREFIX)
 
 
 def policy():
-    """The settings as the worker takes them; defaults where the site has none."""
-    registry = queryUtility(IRegistry)
-    if registry is None:
-        return Policy()
-    record = registry.forInterface(IOutboxSettings, check=False, prefix=PREFIX)
+    """The settings as the worker takes them."""
+    record = settings()
     return Policy(
         attempts=record.attempts,
         first_delay=float(record.first_delay),

@@ -13,6 +13,7 @@ from egov.portal.shared.outbox.entries import WAITING
 from heapq import merge
 from itertools import islice
 from persistent import Persistent
+from persistent.mapping import PersistentMapping
 from zlib import crc32
 
 
@@ -30,6 +31,8 @@ class Outbox(Persistent):
         self._due = tuple(OOBTree({("", 0.0, ""): None}) for _shard in range(SHARDS))
         # (next_at, key) -> entry
         self._dead = tuple(OOBTree({(0.0, ""): None}) for _shard in range(SHARDS))
+        # name of a reconciler -> (cursor, POSIX seconds of its next slice)
+        self.reconciled = PersistentMapping()
 
     def get(self, key):
         """The entry with this key, or None."""
