@@ -1,9 +1,23 @@
-"""What a change of state does: log, catalogue, event."""
+"""What a change of state asks for and does: a reason; log, catalogue, event."""
 
+from egov.portal.dossiers import states
 from egov.portal.dossiers.interfaces import DossierStateChanged
 from egov.portal.dossiers.log import Log
 from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.event import notify
+
+
+class ReasonMissing(WorkflowException):
+    """A step whose reason the applicant is told was taken without one."""
+
+
+def before_transition(dossier, event):
+    """No step that needs a reason is taken without one, whichever way it comes."""
+    if event.transition is None or event.transition.getId() not in states.NEED_REASON:
+        return
+    if not str((event.kwargs or {}).get("comment") or "").strip():
+        raise ReasonMissing("Give the reason.")
 
 
 def after_transition(dossier, event):

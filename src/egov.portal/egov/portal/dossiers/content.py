@@ -67,13 +67,15 @@ class Dossier(NotInSiteCatalogue, Item):
     submitted under; see `form_models`.
     `received_at`, `due_at`: aware datetimes; `due_at` may be None.
     `applicant`: user id, empty for an anonymous one. `channel`: "form" or "rest".
+    `log`: what was done; `readings`: who read it.
     """
 
     security = ClassSecurityInfo()
     # Attributes are for code; people get them through views, which ask for permission.
     for _name in (
         *("answers", "applicant", "candidates", "channel", "consent", "contact", "due_at"),
-        *("fees", "files", "form", "language", "log", "procedure", "received_at", "service"),
+        *("fees", "files", "form", "language", "log", "procedure", "readings", "received_at"),
+        *("service",),
     ):
         security.declarePrivate(_name)
     del _name
@@ -98,6 +100,7 @@ class Dossier(NotInSiteCatalogue, Item):
     service = {}
     files = {}
     log = ()
+    readings = None
     _docid = None
     _secret_hash = b""
     _submission_key = ""

@@ -15,3 +15,12 @@ def size(count):
     if count < 1_000_000:
         return f"{count / 1000:.0f} kB"
     return f"{count / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def page_start(request, size):
+    """`b_start` of the query, a multiple of the page's size; 0 for what is no number."""
+    try:
+        start = int(request.form.get("b_start", 0))
+    except (TypeError, ValueError):
+        return 0
+    return min(max(0, start), 10**9) // size * size

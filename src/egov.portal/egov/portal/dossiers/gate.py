@@ -6,8 +6,15 @@ from AccessControl.SecurityManagement import setSecurityManager
 from egov.portal.dossiers.interfaces import IDossier
 from plone import api
 import re
+from zExceptions import NotFound
 from zExceptions import Unauthorized
 
+
+# What follows the address of a dossier: {name: how many names may come after it}. Anything else,
+# all that Plone has for any content (sharing, history, locks, ...) included, is not there.
+VIEWS = {"view": 0, "file": 1, "change-state": 0, "readings": 0}
+SERVICES = {"@workflow": 1, "@readings": 0}
+METHODS = {"GET", "POST", "PATCH", "DELETE", "OPTIONS"}
 
 YEAR = re.compile(r"(?:\+\+\w+\+\+)?([0-9]+)")
 # year, month, day, code
@@ -22,6 +29,7 @@ def guard(register, request):
     the register itself are no secret and look after themselves.
 
     :raises Unauthorized: the same for what is not there and for what the user may not see
+    :raises NotFound: for whoever may see a dossier, at an address it does not have
     """
     names = [name for name in reversed(request["TraversalRequestNameStack"]) if name != "++api++"]
     if not names or not YEAR.fullmatch(names[0]):
@@ -32,8 +40,23 @@ def guard(register, request):
         sign_in(request)
         if not may_see(register, names[:DEPTH]):
             raise Unauthorized("Nothing here is for you")
+        if len(names) >= DEPTH and not is_address(names[DEPTH:], request):
+            raise NotFound()
     finally:
         setSecurityManager(before)
+
+
+def is_address(names, request):
+    """Whether a dossier has an address that ends in these names."""
+    if request["REQUEST_METHOD"] not in METHODS:
+        return False
+    if not names:
+        return True
+    name = names[0]
+    following = SERVICES.get(name)
+    if following is None:
+        following = VIEWS.get(name.removeprefix("@@"))
+    return following is not None and len(names) - 1 <= following
 
 
 def sign_in(request):

@@ -12,6 +12,7 @@ from egov.portal.dossiers.form_models import keep_model
 from egov.portal.dossiers.interfaces import DossierReceived
 from egov.portal.dossiers.log import Log
 from egov.portal.dossiers.numbers import new_code
+from egov.portal.dossiers.readings import Readings
 from egov.portal.dossiers.register import get_register
 from egov.portal.shared.clock import now
 import hashlib
@@ -178,6 +179,7 @@ def store(register, submission, secret_hash):
         keep_model(register, submission.form["digest"], submission.form_model)
     dossier.files = PersistentMapping({up.id: stored(up) for up in submission.uploads})
     dossier.log = Log()
+    dossier.readings = Readings()
     dossier._secret_hash = secret_hash
     dossier._docid = register._catalog.new_id(received)
     # Not the usual way of adding: its events write the folder and the site's catalogue, which

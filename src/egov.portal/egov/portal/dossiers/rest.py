@@ -1,6 +1,7 @@
 """Dossiers over REST: what the HTML pages show, to the same people."""
 
 from AccessControl import getSecurityManager
+from egov.portal.dossiers import readings
 from egov.portal.dossiers.interfaces import IDossier
 from egov.portal.dossiers.interfaces import IDossierFolder
 from egov.portal.dossiers.interfaces import IDossierRegister
@@ -56,6 +57,7 @@ class DossierToJson:
     def __call__(self, version=None, include_items=True):
         private(self.request.response)
         dossier = self.context
+        readings.note(dossier, "rest")
         result = {
             **summary(dossier),
             "agency": dossier.agency,

@@ -32,6 +32,7 @@ ACTIONS = {
     "withdraw": _("Withdraw"),
 }
 NEED_REASON = {"refuse", "request_supplement", "stop"}
+LONGEST_REASON = 2000  # characters
 
 
 def title(state):

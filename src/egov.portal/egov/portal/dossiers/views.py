@@ -2,7 +2,9 @@
 
 from AccessControl import getSecurityManager
 from egov.portal import _
+from egov.portal.dossiers import readings
 from egov.portal.dossiers import states
+from egov.portal.dossiers.changes import ReasonMissing
 from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.display import size
 from egov.portal.dossiers.security import agencies_seen
@@ -106,6 +108,7 @@ class DossierView(BrowserView):
 
     def __call__(self):
         private(self.request.response)
+        readings.note(self.context, "page")
         return self.index()
 
     @property
@@ -117,6 +120,14 @@ class DossierView(BrowserView):
         """The log is for those who work on it, not for the applicant."""
         return getSecurityManager().checkPermission("egov.portal: Process dossiers", self.context)
 
+    @property
+    def sees_readings(self):
+        """The head, and the applicant, whose data they are."""
+        if getSecurityManager().checkPermission("egov.portal: See who read dossiers", self.context):
+            return True
+        who = getSecurityManager().getUser().getId()
+        return bool(who) and who == self.context.applicant
+
     def answers(self):
         """The answers with their files; `file` is None for what is no file, or not sent."""
         for answer in self.context.answers:
@@ -127,12 +138,7 @@ class DossierView(BrowserView):
         return f"{self.context.absolute_url()}/@@file/{quote(answer['value'])}"
 
     def transitions(self):
-        """What the current user may do next: [{id, title}]."""
-        tool = self.context.portal_workflow
-        for action in tool.listActionInfos(object=self.context):
-            if action["category"] == "workflow" and action["allowed"]:
-                transition = action["transition"]
-                yield {"id": transition.getId(), "title": states.ACTIONS[transition.getId()]}
+        return transitions(self.context)
 
     def entries(self):
         return reversed(list(self.context.log))
@@ -143,6 +149,14 @@ class DossierView(BrowserView):
         return states.title(entry.after)
 
 
+def transitions(dossier):
+    """What the current user may do next with a dossier: [{id, title}]."""
+    for action in dossier.portal_workflow.listActionInfos(object=dossier):
+        if action["category"] == "workflow" and action["allowed"]:
+            transition = action["transition"]
+            yield {"id": transition.getId(), "title": states.ACTIONS[transition.getId()]}
+
+
 class ChangeState(BrowserView):
     """POST `transition` and `comment`: move the dossier on, as far as the workflow allows."""
 
@@ -151,15 +165,15 @@ class ChangeState(BrowserView):
             raise BadRequest("POST only")
         CheckAuthenticator(self.request)
         transition = self.request.form.get("transition", "")
-        comment = str(self.request.form.get("comment", ""))[:2000].strip()
+        comment = str(self.request.form.get("comment", ""))[: states.LONGEST_REASON].strip()
         messages = IStatusMessage(self.request)
-        if transition in states.NEED_REASON and not comment:
-            messages.add(_("Give the reason."), type="error")
-        elif transition not in states.ACTIONS:
+        if transition not in states.ACTIONS:
             raise BadRequest("No such step")
         else:
             try:
                 self.context.portal_workflow.doActionFor(self.context, transition, comment=comment)
+            except ReasonMissing:
+                messages.add(_("Give the reason."), type="error")
             except WorkflowException:
                 messages.add(_("This step cannot be taken now."), type="error")
             else:
@@ -183,6 +197,7 @@ class FileDownload(BrowserView):
         stored = self.context.files.get(self.id)
         if stored is None:
             raise NotFound()
+        readings.note(self.context, f"file {self.id}")
         return send(stored, self.request.response)
 
 
