@@ -10,6 +10,7 @@ from egov.portal import dossiers
 from egov.portal.dossiers import states
 from egov.portal.dossiers.display import moment
 from egov.portal.intake.action import RECEIPT
+from egov.portal.intake.conditional_form import ConditionalForm
 from egov.portal.intake.file_widget import submitted_file_widget
 from egov.portal.intake.forms import DEFAULTS
 from egov.portal.intake.forms import is_open
@@ -42,7 +43,7 @@ from zope.i18n import translate
 from zope.interface import Invalid
 
 
-class ServiceForm(EasyFormForm):
+class ServiceForm(ConditionalForm, EasyFormForm):
     """A form whose answers become one dossier.
 
     Of easyform's form it keeps fields, widgets and validators. Its actions other than ours, its
