@@ -37,6 +37,23 @@ class IIntakeSettings(Interface):
         value_type=schema.Choice(vocabulary="egov.portal.UploadTypes"),
         default=["pdf", "jpg", "jpeg", "png", "docx", "xlsx", "odt", "ods"],
     )
+    refused = schema.List(
+        title=_("Refused inside of files"),
+        description=_(
+            "A file with any of these is refused, and its sender is told why. What is not ticked "
+            "is taken as it is, and reaches the officers' programs."
+        ),
+        value_type=schema.Choice(vocabulary="egov.portal.ActiveContent"),
+        default=["macros", "scripts", "embedded", "external", "encrypted"],
+        required=False,
+    )
+    max_megapixels = schema.Int(
+        title=_("Largest picture, in million pixels"),
+        description=_("A small file may be a picture that fills the memory of whoever opens it."),
+        default=150,
+        min=1,
+        max=1000,
+    )
 
 
 def settings():
