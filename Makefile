@@ -7,7 +7,7 @@ FILE ?=
 export QUICK
 export PORT
 
-.PHONY: help setup start test check bench import demo remove-demo locales theme clean
+.PHONY: help setup start upgrade test check bench import demo remove-demo locales theme clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -19,6 +19,9 @@ setup: $(SETUP) ## Install everything below this folder
 
 start: $(SETUP) ## Serve http://127.0.0.1:8080/portal (PORT= for another port)
 	@exec .venv/bin/python instance/scripts/start.py
+
+upgrade: $(SETUP) ## Bring the site to the version of the code (the portal must be stopped; start does it too)
+	@DEMO=0 .venv/bin/python instance/scripts/zope_process.py instance/scripts/make_site.py
 
 test: $(SETUP) ## Run every test
 	bin/pytest $(ARGS)

@@ -3,10 +3,13 @@
 from egov.portal.interfaces import ProcessEnding
 from egov.portal.shared.outbox.worker import start_with_process
 from egov.portal.site.administrator import ensure_administrator
+from egov.portal.site.making import PROFILE
 import gc
 import logging
 import os
 from persistent import Persistent
+from plone.base.interfaces import IPloneSiteRoot
+from Products.CMFCore.utils import getToolByName
 import signal
 import threading
 import time
@@ -26,6 +29,7 @@ def process_started(event):
     apply_administrator_password()
     if os.environ.get("EGOV_RATE_LIMITS", "").lower() == "off":
         logger.warning("Rate limits are OFF (EGOV_RATE_LIMITS=off): for load tests only.")
+    name_waiting_upgrades()
     start_with_process()
 
 
@@ -87,3 +91,25 @@ def apply_administrator_password():
         finally:
             transaction.abort()
             app._p_jar.close()
+
+
+def name_waiting_upgrades():
+    """Say which sites are older than the code: `make start` has brought its own up to date."""
+    with transaction.manager:
+        app = Zope2.app()
+        try:
+            for site in app.objectValues():
+                if IPloneSiteRoot.providedBy(site) and waits_for_upgrade(site):
+                    logger.warning(
+                        "The site %s is older than the code: run make upgrade.", site.getId()
+                    )
+        finally:
+            transaction.abort()
+            app._p_jar.close()
+
+
+def waits_for_upgrade(site):
+    """Whether there are upgrade steps of the portal that this site has not run."""
+    setup = getToolByName(site, "portal_setup")
+    last = setup.getLastVersionForProfile(PROFILE)
+    return last != "unknown" and bool(setup.listUpgrades(PROFILE))

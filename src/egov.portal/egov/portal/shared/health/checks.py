@@ -1,0 +1,71 @@
+"""Checks of what every portal stands on: the database, the outbox, the version."""
+
+from egov.portal import _
+from egov.portal.shared.health import ERROR
+from egov.portal.shared.health import OK
+from egov.portal.shared.health import WARNING
+from egov.portal.shared.outbox.adding import existing_outbox
+import os
+from plone import api
+import time
+
+
+PROFILE = "egov.portal:default"
+# Bytes free where the database lies.
+LITTLE = 1_000_000_000
+TOO_LITTLE = 100_000_000
+# Seconds by which something in the outbox may be late.
+LATE = 15 * 60
+FAR_TOO_LATE = 4 * 3600
+# An entry that has failed so often has kept its sender waiting for about an hour.
+OFTEN = 6
+
+
+def database():
+    """Whether there is a database to write to, and room in it."""
+    storage = api.portal.get()._p_jar.db().storage
+    if storage.isReadOnly():
+        return ERROR, _("The database is read-only: nothing can be accepted.")
+    folder = os.path.dirname(getattr(storage, "_file_name", "") or "")
+    if not folder:
+        return OK, _("The database takes what is written.")
+    space = os.statvfs(folder)
+    free = space.f_bavail * space.f_frsize
+    said = {"free": f"{free / 1e9:.1f}"}
+    if free < TOO_LITTLE:
+        return ERROR, _("The disk of the database is full: ${free} GB are free.", mapping=said)
+    if free < LITTLE:
+        return WARNING, _("The disk of the database is nearly full: ${free} GB.", mapping=said)
+    return OK, _("The database takes what is written; ${free} GB are free.", mapping=said)
+
+
+def outbox():
+    """Whether the outbox is worked, and what nobody will do any more."""
+    found = existing_outbox()
+    if found is None:
+        return OK, _("Nothing waits.")
+    now = time.time()
+    entries = [entry for entry in (found.first(kind) for kind in found.kinds()) if entry]
+    late = max([0.0, *(now - entry.next_at for entry in entries)])
+    dead = found.count_dead()
+    if late > LATE:
+        said = {"minutes": int(late // 60)}
+        status = ERROR if late > FAR_TOO_LATE else WARNING
+        return status, _(
+            "Nobody works the outbox: an entry is due since ${minutes} minutes.", mapping=said
+        )
+    if dead:
+        return WARNING, _("Dead letters: ${number}. See the outbox.", mapping={"number": dead})
+    often = max([0, *(entry.attempts for entry in entries)])
+    if often >= OFTEN:
+        return WARNING, _(
+            "An entry has failed ${number} times and is tried again.", mapping={"number": often}
+        )
+    return OK, _("Entries that wait: ${number}.", mapping={"number": found.count_living()})
+
+
+def upgrades():
+    """Whether the site is of the version of the code."""
+    if api.portal.get_tool("portal_setup").listUpgrades(PROFILE):
+        return WARNING, _("Upgrade steps wait: run make upgrade.")
+    return OK, _("The site is of the version of the code.")

@@ -1,0 +1,50 @@
+"""The view @@health."""
+
+from egov.portal.shared import health
+import json
+from plone import api
+from Products.Five import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.i18n import translate
+
+
+NAME_LENGTH = 40
+BADGES = {
+    health.OK: "text-bg-success",
+    health.WARNING: "text-bg-warning",
+    health.ERROR: "text-bg-danger",
+}
+
+
+class HealthView(BrowserView):
+    """To everybody the overall status, 200 or 503; to administrators what each check says.
+
+    `?only=<name>` asks one check only. JSON, or HTML where a browser asks.
+    """
+
+    page = ViewPageTemplateFile("health.pt")
+
+    def __call__(self):
+        only = str(self.request.form.get("only", ""))[:NAME_LENGTH] or None
+        response = self.request.response
+        response.setHeader("Cache-Control", "no-store")
+        if not api.user.has_permission("egov.portal: Manage portal settings", obj=self.context):
+            return self.answer({"status": health.overall_kept(only)})
+        self.found = [each for each in health.findings() if only in (None, each.name)]
+        self.status = health.overall(self.found)
+        if "text/html" in (self.request.getHeader("Accept") or ""):
+            response.setStatus(503 if self.status == health.ERROR else 200)
+            return self.page()
+        return self.answer({"status": self.status, "checks": [self.plain(f) for f in self.found]})
+
+    def answer(self, data):
+        response = self.request.response
+        response.setStatus(503 if data["status"] == health.ERROR else 200)
+        response.setHeader("Content-Type", "application/json")
+        return json.dumps(data, ensure_ascii=False)
+
+    def plain(self, finding):
+        return {**finding._asdict(), "message": translate(finding.message, context=self.request)}
+
+    def badge(self, finding):
+        return BADGES.get(finding.status, BADGES[health.ERROR])
