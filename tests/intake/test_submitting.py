@@ -1,17 +1,24 @@
 """What a dossier takes from its service's procedure, at the moment it is sent."""
 
 import datetime
+from egov.portal.catalogue.importers.mapping import map_record
+from egov.portal.catalogue.importers.reading import Source
 from egov.portal.dossiers.form_models import model_of
 from egov.portal.dossiers.receiving import receive
 from egov.portal.intake import procedures
+from egov.portal.intake.submitting import due_of
+from egov.portal.shared.calendar import current_calendar
+from egov.portal.shared.deadlines import due
 from filing import as_manager
 from filing import body
 from filing import FIELDS
 from filing import make_service
 from filing import make_submission
+from national_data import national
 from plone import api
 import pytest
 import transaction
+from types import SimpleNamespace
 
 
 FEE = {"way": None, "kind": "FEE", "amount": 8000.0, "currency": "VND", "description": ""}
@@ -65,9 +72,42 @@ def test_procedure_and_fees_are_kept_as_they_were(procedure, send):
 def test_due_by_the_time_of_the_way_online(procedure, send):
     answer, dossier = send(["2.000635"])
     assert answer["due_at"] == dossier.due_at.isoformat()
-    days = (dossier.due_at.date() - dossier.received_at.date()).days
-    assert 3 <= days <= 6
-    assert dossier.due_at.hour == 17
+    assert dossier.due_at == due(dossier.received_at, 3, "WORKING_DAY")
+
+
+def test_due_by_the_longest_where_the_time_differs_from_case_to_case(procedure, send):
+    row = procedure.submission_ways[1]
+    procedure.submission_ways = [
+        {**row, "time": time, "unit": unit}
+        for time, unit in ((1, "HOUR"), (20, "WORKING_DAY"), (25, "DAY"), (None, "OTHER"))
+    ]
+    _answer, dossier = send(["2.000635"])
+    assert dossier.due_at == due(dossier.received_at, 20, "WORKING_DAY")
+
+
+def test_nothing_is_due_where_the_time_is_told_in_words_only(procedure, send):
+    procedure.submission_ways = [{**procedure.submission_ways[1], "time": 1, "unit": "OTHER"}]
+    answer, dossier = send(["2.000635"])
+    assert answer["due_at"] is dossier.due_at is None
+
+
+def test_real_procedures_are_due_in_a_time_that_makes_sense():
+    received = datetime.datetime.fromisoformat("2026-11-12T09:00:00+07:00")
+    times = {}
+    for entry in Source(national("dvcqg-procedures-199.jsonl.gz")):
+        one = map_record(entry.record, entry.line)
+        due_at = due_of(SimpleNamespace(submission_ways=one.values["submission_ways"]))
+        times[one.code] = due_at(received) if due_at else None
+    assert sum(moment is not None for moment in times.values()) > 150
+    found = list(filter(None, times.values()))
+    assert all(current_calendar().works(moment.date()) for moment in found)
+    assert max(found) - received < datetime.timedelta(days=150)
+    # Online 17 working days, by post 30, in person 20.
+    assert times["1.012753"] == due(received, 17, "WORKING_DAY")
+    # Online 25 days, 5 working days or 50 days, by case.
+    assert times["1.014140"] == due(received, 50, "DAY")
+    # Online 7 days; by post and in person 3.
+    assert times["3.000346"] == due(received, 7, "DAY")
 
 
 @pytest.mark.parametrize("codes", [[], ["9.999999"], ["2.000635", "9.999999"]])

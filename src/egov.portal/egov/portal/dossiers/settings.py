@@ -1,10 +1,9 @@
 """Settings of dossiers, edited in the control panel."""
 
 from egov.portal import _
-from plone.registry.interfaces import IRegistry
+from egov.portal.shared.settings import records
 import re
 from zope import schema
-from zope.component import getUtility
 from zope.interface import Interface
 from zope.interface import Invalid
 
@@ -69,6 +68,4 @@ class IDossierSettings(Interface):
 
 def settings():
     """The settings as stored; defaults where the profile was not applied yet."""
-    return getUtility(IRegistry).forInterface(
-        IDossierSettings, check=False, prefix="egov.portal.dossiers"
-    )
+    return records(IDossierSettings, "egov.portal.dossiers")

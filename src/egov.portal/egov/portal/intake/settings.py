@@ -1,9 +1,8 @@
 """Settings of intake, edited in the control panel: what may be sent along."""
 
 from egov.portal import _
-from plone.registry.interfaces import IRegistry
+from egov.portal.shared.settings import records
 from zope import schema
-from zope.component import getUtility
 from zope.interface import Interface
 
 
@@ -58,9 +57,7 @@ class IIntakeSettings(Interface):
 
 def settings():
     """The settings as stored; defaults where the profile was not applied yet."""
-    return getUtility(IRegistry).forInterface(
-        IIntakeSettings, check=False, prefix="egov.portal.intake"
-    )
+    return records(IIntakeSettings, "egov.portal.intake")
 
 
 def largest_body():

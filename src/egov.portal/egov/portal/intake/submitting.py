@@ -68,10 +68,18 @@ def is_known(form, key):
 
 
 def due_of(procedure):
-    """A function from the moment of receipt to when it is due, by the way of submitting online."""
+    """A function from the moment of receipt to when it is due, by the ways of submitting online.
+
+    A procedure has several where its time differs from case to case: the longest counts until an
+    officer has said which case it is. None where it has no time.
+    """
     ways = list(getattr(procedure, "submission_ways", None) or ())
     online = [way for way in ways if way.get("channel") == "ONLINE"] or ways
-    timed = [way for way in online if way.get("time")]
-    if not timed:
-        return None
-    return partial(due, time=timed[0]["time"], unit=timed[0].get("unit"))
+    times = {(way["time"], way.get("unit")) for way in online if way.get("time")}
+    return partial(latest_due, times=tuple(times)) if times else None
+
+
+def latest_due(received, times):
+    """The latest of what is due after each (number, unit); None where none can be reckoned."""
+    moments = [due(received, time, unit) for time, unit in times]
+    return max((moment for moment in moments if moment is not None), default=None)

@@ -1,12 +1,11 @@
 """The limits, edited in the control panel."""
 
 from egov.portal import _
+from egov.portal.shared.settings import records
 import functools
 import ipaddress
 from limits import parse_many
-from plone.registry.interfaces import IRegistry
 from zope import schema
-from zope.component import getUtility
 from zope.interface import Interface
 from zope.interface import Invalid
 
@@ -111,9 +110,7 @@ class ILimitSettings(Interface):
 
 def settings():
     """The settings as stored; defaults where the profile was not applied yet."""
-    return getUtility(IRegistry).forInterface(
-        ILimitSettings, check=False, prefix="egov.portal.limits"
-    )
+    return records(ILimitSettings, "egov.portal.limits")
 
 
 def rates_of(name, factor=1):
