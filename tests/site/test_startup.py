@@ -3,6 +3,7 @@
 import egov.portal
 from egov.portal.site.startup import compile_templates
 from egov.portal.site.startup import is_template_of_code
+from egov.portal.site.startup import leave_code_alone
 import gc
 import os
 from Products.PageTemplates.ZopePageTemplate import ZopePageTemplate
@@ -29,3 +30,14 @@ def test_every_template_of_ours_compiles(portal):
 def test_templates_of_a_database_are_left_alone():
     """Their state may belong to a connection that is closed."""
     assert not is_template_of_code(ZopePageTemplate)
+
+
+def test_the_garbage_collector_leaves_code_alone():
+    before = gc.get_threshold()
+    try:
+        leave_code_alone()
+        assert gc.get_freeze_count() > 100_000
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

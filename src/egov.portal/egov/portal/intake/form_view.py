@@ -1,7 +1,6 @@
 """The page of a service's form: filled in, sent once, answered with a receipt."""
 
 from AccessControl import getSecurityManager
-from collective.easyform.api import get_schema
 from collective.easyform.browser.view import EasyFormForm
 from collective.easyform.browser.view import EasyFormFormWrapper
 from collective.easyform.config import FORM_ERROR_MARKER
@@ -17,6 +16,7 @@ from egov.portal.intake.forms import is_open
 from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import submit_action
 from egov.portal.intake.forms import takes_applications
+from egov.portal.intake.models import schema_of
 from egov.portal.intake.payload import digest_of_form
 from egov.portal.intake.payload import DRAFT_FIELD
 from egov.portal.intake.payload import draft_key
@@ -76,8 +76,8 @@ class ServiceForm(ConditionalForm, EasyFormForm):
 
     @Lazy
     def schema(self):
-        """Parsed once for a request; easyform's own property parses it for every field."""
-        return get_schema(self.context)
+        """easyform's own property parses it for every field."""
+        return schema_of(self.context)
 
     @property
     def default_fieldset_label(self):

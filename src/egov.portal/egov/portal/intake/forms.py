@@ -2,10 +2,10 @@
 
 from Acquisition import aq_inner
 from Acquisition import aq_parent
-from collective.easyform.api import get_actions
 from collective.easyform.config import FIELDS_DEFAULT
 from egov.portal import _
 from egov.portal.catalogue.service import form_of
+from egov.portal.intake.models import actions_of
 import pkgutil
 from plone import api
 from plone.dexterity.utils import createContentInContainer
@@ -52,7 +52,7 @@ def takes_applications(form):
 
 def submit_action(form):
     """The form's own action, or None."""
-    for _name, action in getFieldsInOrder(get_actions(form)):
+    for _name, action in getFieldsInOrder(actions_of(form)):
         if type(action).__name__ == "SubmitApplication" and action.required:
             return action
     return None

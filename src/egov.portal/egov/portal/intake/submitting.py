@@ -1,10 +1,10 @@
 """From checked data to a dossier: gathers what the dossier keeps, and hands it over."""
 
-from collective.easyform.api import get_schema
 from egov.portal import dossiers
 from egov.portal.dossiers.form_models import digest_of
 from egov.portal.intake.contact import contact_of
 from egov.portal.intake.forms import service_of
+from egov.portal.intake.models import schema_of
 from egov.portal.intake.procedures import described
 from egov.portal.intake.procedures import fees_of
 from egov.portal.intake.procedures import meant
@@ -27,7 +27,7 @@ def submit(form, data, key, digest, channel, model=None):
     """
     service = service_of(form)
     language = language_of(getRequest())
-    model = model or get_schema(form)
+    model = model or schema_of(form)
     answers, uploads = snapshot(form, model, data, language)
     fields = fields_in_order(model)
     procedure, candidates = meant(service, fields, data)

@@ -26,6 +26,8 @@ from plone.restapi.services import Service
 from plone.z3cform.z2 import switch_on
 from z3c.form.interfaces import IFormLayer
 from z3c.form.interfaces import IMultipleErrors
+from z3c.form.interfaces import IMultiWidget
+from z3c.form.interfaces import IObjectWidget
 from zope.i18n.locales import locales
 from zope.interface import alsoProvides
 
@@ -101,11 +103,11 @@ def extract(view, request, body, language):
     view.ignoreRequest = True
     view.update()
     wrong = fill(view, request, body, language)
-    view.ignoreRequest = False
-    view.updateWidgets()
-    for group in view.groups:
-        group.ignoreRequest = False
-        group.updateWidgets()
+    for widget in view.all_widgets():
+        widget.ignoreRequest = False
+        # Others are asked for what is in the request when the data are extracted.
+        if IMultiWidget.providedBy(widget) or IObjectWidget.providedBy(widget):
+            widget.update()
     data, errors = view.extractData()
     found = dict(wrong)
     for error in errors:
