@@ -21,6 +21,7 @@ def templates_of_ours():
 
 
 def test_every_template_of_ours_compiles(portal):
+    gc.unfreeze()  # a server that another test has started keeps them out of sight
     assert compile_templates() > 400
     ours = templates_of_ours()
     assert ours
