@@ -1,7 +1,9 @@
 """/tra-cuu: the page on which an application is followed."""
 
+from egov.portal import dossiers
 from egov.portal.dossiers import states
 from egov.portal.dossiers import tracking
+from filing import make_submission
 from filing import PASSWORD
 from plone import api
 from plone.testing.zope import Browser
@@ -64,15 +66,14 @@ def test_every_state_says_what_is_asked():
     assert tracking.WAITING_FOR_APPLICANT < set(states.STATES)
 
 
-def test_what_is_asked_stands_out_and_reasons_do_not_show(follow, people):
+def test_reasons_do_not_show_where_nothing_is_asked(follow, people):
     dossier = people["dossier"]
     with api.env.adopt_user("our-officers"):
-        for name in ("accept", "process", "request_supplement"):
+        for name in ("accept", "process", "request_supplement", "resume"):
             dossier.portal_workflow.doActionFor(dossier, name, comment="Bà Hoa thiếu giấy")
     transaction.commit()
     page = follow(people["receipt"].code, people["receipt"].secret).contents
-    assert "tracking-asked eg-note is-warn" in page
-    assert "More papers are needed" in page
+    assert "tracking-asked eg-note is-warn" not in page
     assert page.count("<li>") >= 4
     assert "Bà Hoa" not in page
     assert "our-officers" not in page
@@ -191,3 +192,37 @@ def test_every_page_leads_here(visit, url, functional_portal):
     browser.getLink("Track an application", index=0).click()
     assert browser.url == url
     assert "Track an application" in browser.contents.partition("<h1")[2].partition("</h1>")[0]
+
+
+def test_signed_in_applicants_leaf_through_all_of_theirs(visit, url, people, monkeypatch):
+    monkeypatch.setattr("egov.portal.dossiers.tracking_view.PAGE_OF_MINE", 2)
+    codes = [people["receipt"].code]
+    for _each in range(4):
+        codes += [dossiers.receive(make_submission(people["agency"], applicant="applicant")).code]
+    dossiers.receive(make_submission(people["agency"]))
+    transaction.commit()
+    browser = visit("applicant")
+    browser.open(url)
+    pages = []
+    while True:
+        mine = browser.contents.partition('class="tracking-mine')[2]
+        pages.append([code for code in reversed(codes) if f">{code}<" in mine])
+        if 'rel="next"' not in mine:
+            break
+        browser.getLink("Older").click()
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert sorted(sum(pages, [])) == sorted(codes)
+    browser.getLink("Newer").click()
+    assert browser.url.endswith("?b_start=2")
+
+
+def test_what_the_agency_asks_for_is_shown(follow, people):
+    with api.env.adopt_user("our-officers"):
+        people["dossier"].portal_workflow.doActionFor(
+            people["dossier"], "request_supplement", comment="Thiếu <giấy> khai sinh"
+        )
+    transaction.commit()
+    page = follow(people["receipt"].code, people["receipt"].secret).contents
+    assert "tracking-asked eg-note is-warn" in page
+    assert "Thiếu &lt;giấy&gt; khai sinh" in page
+    assert "our-officers" not in page

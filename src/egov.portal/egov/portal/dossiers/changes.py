@@ -8,6 +8,14 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.event import notify
 
 
+# Steps the applicant takes are called by their name in the log.
+IN_THE_LOG = {
+    "withdraw": "withdrawn",
+    "supplement": "supplement",
+    "supplement_new": "supplement",
+}
+
+
 class ReasonMissing(WorkflowException):
     """A step whose reason the applicant is told was taken without one."""
 
@@ -27,6 +35,7 @@ def after_transition(dossier, event):
     before, after = event.old_state.getId(), event.new_state.getId()
     reason = event.kwargs.get("comment", "") if event.kwargs else ""
     who = "" if api.user.is_anonymous() else api.user.get_current().getId()
-    dossier.log.add("state", who=who, before=before, after=after, why=reason)
+    what = IN_THE_LOG.get(event.transition.getId(), "state")
+    dossier.log.add(what, who=who, before=before, after=after, why=reason)
     dossier.indexObject()
     notify(DossierStateChanged(dossier, before, after, reason))

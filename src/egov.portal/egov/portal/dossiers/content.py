@@ -67,7 +67,7 @@ class Dossier(NotInSiteCatalogue, Item):
     submitted under; see `form_models`.
     `received_at`, `due_at`: aware datetimes; `due_at` may be None.
     `applicant`: user id, empty for an anonymous one. `channel`: "form" or "rest".
-    `log`: what was done; `readings`: who read it.
+    `log`: what was done; `readings`: who read it. `rating`: {level, comment, at}, or {} before.
     """
 
     security = ClassSecurityInfo()
@@ -75,7 +75,7 @@ class Dossier(NotInSiteCatalogue, Item):
     for _name in (
         *("answers", "applicant", "candidates", "channel", "consent", "contact", "due_at"),
         *("fees", "files", "form", "language", "log", "procedure", "readings", "received_at"),
-        *("service",),
+        *("rating", "service", "supplements"),
     ):
         security.declarePrivate(_name)
     del _name
@@ -101,6 +101,8 @@ class Dossier(NotInSiteCatalogue, Item):
     files = {}
     log = ()
     readings = None
+    rating = {}
+    supplements = ()
     _docid = None
     _secret_hash = b""
     _submission_key = ""

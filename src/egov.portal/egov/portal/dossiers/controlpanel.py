@@ -10,7 +10,7 @@ class DossierSettingsForm(RegistryEditForm):
     schema = IDossierSettings
     schema_prefix = "egov.portal.dossiers"
     label = _("Dossiers")
-    description = _("How the codes of dossiers are made")
+    description = _("How the codes of dossiers are made, and who is told their state")
 
 
 class DossierControlPanel(ControlPanelFormWrapper):

@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """One line. `what`: received, state, read; `who`: a user id, empty for an anonymous one."""
+    """One line. `who`: a user id, empty for an anonymous one.
+
+    `what`: received, state (an officer's step), supplement, withdrawn, rated (`why` is the level);
+    `before` and `after` are states where it changed. Who read it stands in `readings`.
+    """
 
     at: datetime.datetime
     who: str

@@ -4,6 +4,7 @@ from AccessControl import getSecurityManager
 from egov.portal import _
 from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.display import page_start
+from egov.portal.dossiers.holder import is_applicant
 from egov.portal.dossiers.rest import iso
 from egov.portal.dossiers.views import private
 from itertools import islice
@@ -22,7 +23,7 @@ class ReadingsPage(BrowserView):
 
     def __call__(self):
         private(self.request.response)
-        if not (self.names_told or self.is_applicant):
+        if not (self.names_told or is_applicant(self.context)):
             raise Unauthorized("Not for you")
         return self.index()
 
@@ -31,11 +32,6 @@ class ReadingsPage(BrowserView):
         return getSecurityManager().checkPermission(
             "egov.portal: See who read dossiers", self.context
         )
-
-    @property
-    def is_applicant(self):
-        who = getSecurityManager().getUser().getId()
-        return bool(who) and who == self.context.applicant
 
     def page(self):
         """{readings: [{at, who, what}], newer, older}: the last two are addresses or None."""

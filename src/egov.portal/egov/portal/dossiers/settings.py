@@ -64,6 +64,15 @@ class IDossierSettings(Interface):
         min=1,
         max=1000,
     )
+    track_by_code = schema.Bool(
+        title=_("State by the code alone"),
+        description=_(
+            "Whoever knows or guesses a dossier's code is told its state, and nothing else. "
+            "Dates, what is asked and everything one can do still need the secret."
+        ),
+        default=False,
+        required=False,
+    )
 
 
 def settings():

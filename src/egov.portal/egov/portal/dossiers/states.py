@@ -30,8 +30,13 @@ ACTIONS = {
     "finish": _("Finish"),
     "return_result": _("Hand over the result"),
     "withdraw": _("Withdraw"),
+    # Both are taken by the applicant's sending papers: see `supplementing`.
+    "supplement": _("Papers sent"),
+    "supplement_new": _("Papers sent, to be checked"),
 }
 NEED_REASON = {"refuse", "request_supplement", "stop"}
+# States in which the applicant may still withdraw.
+BEFORE_A_RESULT = {"new", "accepted", "processing", "supplement_requested", "payment_requested"}
 LONGEST_REASON = 2000  # characters
 
 

@@ -54,7 +54,10 @@ ASKED = {
 
 @dataclass(frozen=True)
 class Course:
-    """`log`: ((aware moment, state), ...), oldest first; `updated_at`: the last of these."""
+    """`log`: ((aware moment, state), ...), oldest first; `updated_at`: the last of these.
+
+    `reason`: what the agency asked for where it waits for papers, as it wrote it; else empty.
+    """
 
     code: str
     state: str
@@ -62,10 +65,27 @@ class Course:
     due_at: datetime.datetime | None
     updated_at: datetime.datetime
     log: tuple
+    reason: str = ""
 
 
 def track(code, secret):
     """The Course of the dossier with this code, if the secret is its own; else None.
+
+    :param code, secret: texts as typed by a stranger
+    """
+    dossier = find(code, secret)
+    return course(dossier) if dossier is not None else None
+
+
+def state_of(code):
+    """(code, state) of the dossier with this code, or None: what anybody may be told where an
+    administrator allows it. An unknown code takes the same way, as in `find`."""
+    dossier = find(code)
+    return (dossier.code, dossier.state()) if dossier is not None else None
+
+
+def find(code, secret=None):
+    """The dossier with this code, if the secret is its own (None asks for no secret); else None.
 
     An unknown code takes the same way as a wrong secret: as many look-ups, a dossier woken, its
     hash compared. Which dossier stands in depends on the code only, so that asking often tells no
@@ -83,8 +103,8 @@ def track(code, secret):
     row = known or stand_in
     dossier = register.unrestrictedTraverse(row.path, None) if row is not None else None
     stored = dossier._secret_hash if dossier is not None else digest
-    fits = keys.secret_fits(register._server_key, stored, plain_text(secret))
-    return course(dossier) if fits and known is not None else None
+    fits = keys.secret_fits(register._server_key, stored, plain_text(secret or ""))
+    return dossier if (fits or secret is None) and known is not None else None
 
 
 def course(dossier):
@@ -96,4 +116,14 @@ def course(dossier):
         due_at=dossier.due_at,
         updated_at=log[-1][0] if log else dossier.received_at,
         log=log,
+        reason=asked_for(dossier),
+    )
+
+
+def asked_for(dossier):
+    """The officer's words, where papers are waited for."""
+    if dossier.state() != "supplement_requested":
+        return ""
+    return next(
+        (entry.why for entry in reversed(list(dossier.log)) if entry.after == dossier.state()), ""
     )

@@ -1,6 +1,8 @@
 """How often a dossier may be asked for."""
 
 from egov.portal.dossiers.codes import plain_text
+from egov.portal.dossiers.settings import settings
+from egov.portal.dossiers.tracking import state_of
 from egov.portal.dossiers.tracking import track
 from egov.portal.shared import limiting
 
@@ -19,3 +21,17 @@ def track_within_limits(code, secret, request):
     if found is None:
         limiting.count("track_failed", asked, request)
     return found
+
+
+def code_is_enough():
+    """Whether an administrator allows the state to be told for the code alone."""
+    return bool(settings().track_by_code)
+
+
+def state_within_limits(code, request):
+    """As `tracking.state_of`, within the limit of the sender.
+
+    :raises egov.portal.shared.limiting.TooOften:
+    """
+    limiting.hit("track_code", request)
+    return state_of(code)

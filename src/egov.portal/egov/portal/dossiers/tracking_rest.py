@@ -1,10 +1,15 @@
-"""POST @track: the state and the dates of a dossier, for whoever has its code and secret."""
+"""POST @track: the state and the dates of a dossier, for whoever has its code and secret.
+
+For the code alone its state only, where an administrator allows it.
+"""
 
 from egov.portal import _
 from egov.portal.dossiers import states
 from egov.portal.dossiers.codes import MOST_CHARACTERS
 from egov.portal.dossiers.rest import iso
 from egov.portal.dossiers.tracking import NOT_FOUND
+from egov.portal.dossiers.tracking_limits import code_is_enough
+from egov.portal.dossiers.tracking_limits import state_within_limits
 from egov.portal.dossiers.tracking_limits import track_within_limits
 from egov.portal.dossiers.views import private
 from egov.portal.shared.answers import failure
@@ -41,6 +46,8 @@ class TrackPost(Service):
             return failure(self.request, 400, "BadRequest", _("The body is not valid JSON."))
         if not isinstance(data, dict):
             return failure(self.request, 400, "BadRequest", _("The body must be a JSON object."))
+        if code_is_enough() and not data.get("secret") and is_short_text(data.get("code")):
+            return self.state_alone(data["code"])
         errors = [
             {"field": name, "message": say(self.request, _("Give a text."))}
             for name in ("code", "secret")
@@ -57,6 +64,15 @@ class TrackPost(Service):
         if course is None:
             return failure(self.request, 404, "NotFound", NOT_FOUND)
         return self.described(course)
+
+    def state_alone(self, code):
+        try:
+            found = state_within_limits(code, self.request)
+        except TooOften as refused:
+            return too_often(self.request, refused)
+        if found is None:
+            return failure(self.request, 404, "NotFound", NOT_FOUND)
+        return {"code": found[0], **self.state(found[1])}
 
     def described(self, course):
         return {

@@ -7,6 +7,8 @@ from egov.portal.dossiers import states
 from egov.portal.dossiers.changes import ReasonMissing
 from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.display import size
+from egov.portal.dossiers.holder import is_applicant
+from egov.portal.dossiers.rating import LEVELS
 from egov.portal.dossiers.security import agencies_seen
 from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -105,6 +107,7 @@ class DossierView(BrowserView):
     moment = staticmethod(moment)
     size = staticmethod(size)
     state_title = staticmethod(states.title)
+    levels = LEVELS
 
     def __call__(self):
         private(self.request.response)
@@ -125,8 +128,7 @@ class DossierView(BrowserView):
         """The head, and the applicant, whose data they are."""
         if getSecurityManager().checkPermission("egov.portal: See who read dossiers", self.context):
             return True
-        who = getSecurityManager().getUser().getId()
-        return bool(who) and who == self.context.applicant
+        return is_applicant(self.context)
 
     def answers(self):
         """The answers with their files; `file` is None for what is no file, or not sent."""
@@ -138,15 +140,23 @@ class DossierView(BrowserView):
         return f"{self.context.absolute_url()}/@@file/{quote(answer['value'])}"
 
     def transitions(self):
-        return transitions(self.context)
+        # An applicant withdraws by a page that asks whether it is meant: see `holder_views`.
+        return [each for each in transitions(self.context) if each["id"] != "withdraw"]
 
     def entries(self):
         return reversed(list(self.context.log))
 
     def what(self, entry):
+        if entry.what == "rated":
+            return _("Rated by the applicant")
+        if entry.what == "supplement":
+            return _("Papers sent by the applicant")
         if entry.what == "received":
             return _("Received")
         return states.title(entry.after)
+
+    def why(self, entry):
+        return LEVELS.get(entry.why, entry.why) if entry.what == "rated" else entry.why
 
 
 def transitions(dossier):
