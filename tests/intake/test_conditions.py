@@ -96,7 +96,7 @@ def test_a_file_that_does_not_apply_is_not_kept(post, dossiers):
 
 
 @pytest.fixture
-def page(agency, visitor):
+def filled(agency, visitor):
     service = make_service(agency, fields=FIELDS)
     transaction.commit()
     page = visitor()
@@ -107,24 +107,24 @@ def page(agency, visitor):
     return page
 
 
-def test_the_page_without_a_script_has_the_same_rules(page, dossiers):
-    page.getControl(name="form.widgets.dien_thoai").value = "no number"
-    page.getControl(name="form.buttons.submit").click()
+def test_the_page_without_a_script_has_the_same_rules(filled, dossiers):
+    filled.getControl(name="form.widgets.dien_thoai").value = "no number"
+    filled.getControl(name="form.buttons.submit").click()
     (dossier,) = dossiers()
     assert [answer["name"] for answer in dossier.answers] == ["ho_ten", "nhan", "so_ban"]
 
 
-def test_the_page_asks_for_what_applies(page, dossiers):
-    page.getControl(name="form.widgets.nhan:list").value = ["buu_chinh"]
-    page.getControl(name="form.widgets.so_ban").value = "1.000"
-    page.getControl(name="form.buttons.submit").click()
+def test_the_page_asks_for_what_applies(filled, dossiers):
+    filled.getControl(name="form.widgets.nhan:list").value = ["buu_chinh"]
+    filled.getControl(name="form.widgets.so_ban").value = "1.000"
+    filled.getControl(name="form.buttons.submit").click()
     assert not dossiers()
-    assert page.contents.count('class="invalid-feedback"') == 3
-    page.getControl(name="form.widgets.dia_chi").value = "1 Lê Lợi"
-    page.getControl(name="form.widgets.dien_thoai").value = "0912345678"
-    page.getControl(name="form.widgets.ly_do").value = "Nhiều người"
-    page.getControl(name="form.widgets.giay").add_file(BytesIO(PDF), "application/pdf", "a.pdf")
-    page.getControl(name="form.buttons.submit").click()
+    assert filled.contents.count('class="invalid-feedback"') == 3
+    filled.getControl(name="form.widgets.dia_chi").value = "1 Lê Lợi"
+    filled.getControl(name="form.widgets.dien_thoai").value = "0912345678"
+    filled.getControl(name="form.widgets.ly_do").value = "Nhiều người"
+    filled.getControl(name="form.widgets.giay").add_file(BytesIO(PDF), "application/pdf", "a.pdf")
+    filled.getControl(name="form.buttons.submit").click()
     assert len(dossiers()[0].answers) == 7
 
 

@@ -1,6 +1,8 @@
 """A portal of version 1000 has what 1001 has after its upgrade, and keeps what people have set."""
 
 from egov.portal.dossiers.interfaces import IDossierRegister
+from egov.portal.intake.consent.versions import current
+from egov.portal.intake.consent.versions import KEY as CONSENT
 from egov.portal.shared import outbox
 from egov.portal.shared.outbox.adding import ANNOTATION
 from egov.portal.site.making import upgrade
@@ -50,6 +52,7 @@ def old(portal):
         if name.startswith("egov-") and name not in PANELS:
             tool.unregisterConfiglet(name)
     del IAnnotations(portal)[ANNOTATION]
+    del IAnnotations(portal)[CONSENT]
     portal.portal_setup.setLastVersionForProfile(PROFILE, "1000")
     return today
 
@@ -59,6 +62,7 @@ def test_what_the_profile_has_gained_is_there(portal, old):
     assert names() >= old["records"]
     assert panels(portal) >= old["panels"]
     assert ANNOTATION in IAnnotations(portal)
+    assert current().asked and CONSENT in IAnnotations(portal)
     assert IDossierRegister.providedBy(portal["ho-so"])
     outbox.add("try", {})
     assert portal.portal_setup.getLastVersionForProfile(PROFILE) == (version(),)

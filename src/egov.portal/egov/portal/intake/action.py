@@ -7,6 +7,8 @@ from collective.easyform.config import FORM_ERROR_MARKER
 from collective.easyform.interfaces import IAction
 from egov.portal import _
 from egov.portal import dossiers
+from egov.portal.intake.consent import ConsentBox
+from egov.portal.intake.consent import NotGiven
 from egov.portal.intake.forms import is_open
 from egov.portal.intake.forms import service_of
 from egov.portal.intake.payload import digest_of_form
@@ -37,7 +39,11 @@ class SubmitApplication(Action):
         if key is None:
             return {FORM_ERROR_MARKER: _("The form was opened too long ago. Send it again.")}
         try:
-            receipt = submit(form, fields, key, digest_of_form(request), channel="form")
+            consent = ConsentBox(form, request).given()
+            digest = digest_of_form(request)
+            receipt = submit(form, fields, key, digest, channel="form", consent=consent)
+        except NotGiven as error:
+            return {FORM_ERROR_MARKER: error.message}
         except dossiers.KeyReused:
             return {
                 FORM_ERROR_MARKER: _(

@@ -10,6 +10,8 @@ from egov.portal.dossiers import states
 from egov.portal.dossiers.display import moment
 from egov.portal.intake.action import RECEIPT
 from egov.portal.intake.conditional_form import ConditionalForm
+from egov.portal.intake.consent import ConsentBox
+from egov.portal.intake.consent import NotGiven
 from egov.portal.intake.file_widget import submitted_file_widget
 from egov.portal.intake.forms import DEFAULTS
 from egov.portal.intake.forms import is_open
@@ -98,6 +100,10 @@ class ServiceForm(ConditionalForm, EasyFormForm):
         if not hasattr(self, "_draft_key"):
             self._draft_key = draft_key(self.request) or new_draft_key()
         return self._draft_key
+
+    @Lazy
+    def consent_box(self):
+        return ConsentBox(self.context, self.request)
 
     def action(self):
         """Another address than the form's own: what is sent to an address makes browsers forget
@@ -191,8 +197,9 @@ class ServiceForm(ConditionalForm, EasyFormForm):
     def handleSubmit(self, action):
         if self.sent_before() or self.sent_too_often():
             return
+        has_consent = self.has_consent()
         data, errors = self.extractData()
-        if errors:
+        if errors or not has_consent:
             self.status = self.formErrorsMessage
             self.forget_files()
             return
@@ -200,6 +207,14 @@ class ServiceForm(ConditionalForm, EasyFormForm):
         if wrong:
             self.status = wrong.get(FORM_ERROR_MARKER) or self.formErrorsMessage
             self.forget_files()
+
+    def has_consent(self):
+        """Whether consent is given, or not asked for; if not, its box says so."""
+        try:
+            self.consent_box.given()
+        except NotGiven:
+            return False
+        return True
 
     def sent_before(self):
         """Whether the same was sent before: then the same receipt is shown, checked no more."""

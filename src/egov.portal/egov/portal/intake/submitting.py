@@ -2,6 +2,8 @@
 
 from egov.portal import dossiers
 from egov.portal.dossiers.form_models import digest_of
+from egov.portal.intake.consent import current
+from egov.portal.intake.consent import NotGiven
 from egov.portal.intake.contact import contact_of
 from egov.portal.intake.forms import service_of
 from egov.portal.intake.models import schema_of
@@ -17,14 +19,18 @@ from plone import api
 from zope.globalrequest import getRequest
 
 
-def submit(form, data, key, digest, channel, model=None):
+def submit(form, data, key, digest, channel, model=None, consent=None):
     """Store the data of a form as a dossier; the Receipt.
 
     :param data: {field name: value}, validated
     :param key: the submission's key; the same key and digest give the same receipt
     :param model: the form's schema where it was parsed already
+    :param consent: what `intake.consent` gave; {} where none is asked for
     :raises dossiers.KeyReused: when the key came with another body before
+    :raises NotGiven: without consent where it is asked for
     """
+    if not consent and current().asked:
+        raise NotGiven()
     service = service_of(form)
     language = language_of(getRequest())
     model = model or schema_of(form)
@@ -47,6 +53,7 @@ def submit(form, data, key, digest, channel, model=None):
             channel=channel,
             language=language,
             contact=contact_of(fields, data),
+            consent=consent or {},
             form={"digest": digest_of(xml), "modified": form.modified().ISO8601()},
             form_model=xml,
             due=due_of(procedure),

@@ -3,6 +3,7 @@
 from Acquisition import aq_base
 from dataclasses import dataclass
 from egov.portal.dossiers.register import ensure_register
+from egov.portal.intake.consent.versions import ensure_versions
 from egov.portal.interfaces import ISection
 from egov.portal.search.setup import install_lexicon
 from egov.portal.search.setup import uninstall_lexicon
@@ -120,6 +121,7 @@ def post_install(tool):
     make_sections(portal)
     ensure_register(portal)
     get_outbox(portal)
+    ensure_versions()
     ensure_site_groups()
     install_lexicon()
 

@@ -2,6 +2,8 @@
 
 from collective.easyform.interfaces import ILabel
 from egov.portal.intake import kinds
+from egov.portal.intake.consent import CONSENT
+from egov.portal.intake.consent.rest import properties as properties_of_consent
 from egov.portal.intake.form_view import ServiceForm
 from egov.portal.intake.forms import NO_FORM
 from egov.portal.intake.forms import open_form
@@ -51,6 +53,9 @@ def schema_of(view, service, language):
             fields[field.__name__] = {**described, **kind.schema(), "examples": [kind.example()]}
             if field.required:
                 required.append(field.__name__)
+    consent = properties_of_consent(language, len(fields) + len(uploads) + 1)
+    fields.update(consent)
+    required += [name for name in consent if name == CONSENT]
     properties = {
         "fields": {
             "type": "object",

@@ -1,10 +1,12 @@
 """POST @submissions: send an application, once, however often it is tried."""
 
 from collective.easyform.interfaces import ILabel
+from dataclasses import replace
 from egov.portal import _
 from egov.portal import dossiers
 from egov.portal.dossiers.rest import iso
 from egov.portal.intake import kinds
+from egov.portal.intake.consent.rest import of_fields
 from egov.portal.intake.form_view import ServiceForm
 from egov.portal.intake.forms import NO_FORM
 from egov.portal.intake.forms import open_form
@@ -81,7 +83,15 @@ class SubmissionsPost(Service):
                 return receipt
             view = ServiceForm(form, self.request)
             data = extract(view, self.request, body, language)
-            return submit(form, data, key, body_digest, channel="rest", model=view.schema)
+            return submit(
+                form,
+                data,
+                key,
+                body_digest,
+                channel="rest",
+                model=view.schema,
+                consent=view.consent,
+            )
         except dossiers.KeyReused:
             if known:
                 limiting.hit("submit", self.request)
@@ -91,7 +101,7 @@ class SubmissionsPost(Service):
 
 
 def extract(view, request, body, language):
-    """The data of a body, checked by the form that `view` is.
+    """The data of a body, checked by the form that `view` is, which then has its `consent`.
 
     :raises Refused: 400 with an error for each field that is wrong
     """
@@ -102,7 +112,8 @@ def extract(view, request, body, language):
     switch_on(view, request_layer=IFormLayer)
     view.ignoreRequest = True
     view.update()
-    wrong = fill(view, request, body, language)
+    view.consent, missing, fields = of_fields(body.fields, body.texts)
+    wrong = fill(view, request, replace(body, fields=fields), language) + missing
     for widget in view.all_widgets():
         widget.ignoreRequest = False
         # Others are asked for what is in the request when the data are extracted.

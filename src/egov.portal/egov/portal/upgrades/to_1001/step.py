@@ -3,6 +3,7 @@
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from egov.portal.dossiers.register import ensure_register
+from egov.portal.intake.consent.versions import ensure_versions
 from egov.portal.shared.outbox import get_outbox
 from egov.portal.upgrades.profile import add_missing_indexes
 from egov.portal.upgrades.profile import add_missing_records
@@ -23,6 +24,7 @@ def upgrade(tool):
     add_missing_indexes(tool)
     ensure_register(portal)
     get_outbox(portal)
+    ensure_versions()
 
 
 DOSSIER_TYPES = ("Dossier", "DossierFolder", "DossierRegister")
