@@ -45,7 +45,13 @@ class Worker(Claimant):
     def __init__(self, database, **given):
         manager = transaction.TransactionManager()
         self.connection = database.open(manager)
-        super().__init__(self.connection.root.outbox, new_owner(), manager=manager, **given)
+        super().__init__(
+            self.connection.root.outbox,
+            new_owner(),
+            manager=manager,
+            kinds=lambda: ["try"],
+            **given,
+        )
 
     def add(self, *keys):
         for key in keys:

@@ -133,6 +133,12 @@ class DossierCatalog(Persistent):
         row = self._rows[docid % SHARDS].get(docid)
         return Row(*row) if row else None
 
+    def rows_after(self, docid, size):
+        """(the last id, rows) of the next `size` ids after this one; None, before and after all."""
+        ids = merge(*(rows.keys(docid, excludemin=docid is not None) for rows in self._rows))
+        found = list(islice(ids, size))
+        return (found[-1] if len(found) == size else None), [self.row(each) for each in found]
+
     def by_code(self, code):
         """The row of the dossier with this code, or None."""
         docid = self._codes.get(code)

@@ -68,14 +68,16 @@ class Dossier(NotInSiteCatalogue, Item):
     `received_at`, `due_at`: aware datetimes; `due_at` may be None.
     `applicant`: user id, empty for an anonymous one. `channel`: "form" or "rest".
     `log`: what was done; `readings`: who read it. `rating`: {level, comment, at}, or {} before.
+    `deliveries`: {name of a letter: aware datetime at which a mail server confirmed it, or
+    "discarded"}.
     """
 
     security = ClassSecurityInfo()
     # Attributes are for code; people get them through views, which ask for permission.
     for _name in (
-        *("answers", "applicant", "candidates", "channel", "consent", "contact", "due_at"),
-        *("fees", "files", "form", "language", "log", "procedure", "readings", "received_at"),
-        *("rating", "service", "supplements"),
+        *("answers", "applicant", "candidates", "channel", "consent", "contact", "deliveries"),
+        *("due_at", "fees", "files", "form", "language", "log", "procedure", "rating"),
+        *("readings", "received_at", "service", "supplements"),
     ):
         security.declarePrivate(_name)
     del _name
@@ -103,6 +105,7 @@ class Dossier(NotInSiteCatalogue, Item):
     readings = None
     rating = {}
     supplements = ()
+    deliveries = {}
     _docid = None
     _secret_hash = b""
     _submission_key = ""

@@ -5,9 +5,12 @@ from egov.portal.shared.health import ERROR
 from egov.portal.shared.health import OK
 from egov.portal.shared.health import WARNING
 from egov.portal.shared.outbox.adding import existing_outbox
+from egov.portal.shared.outbox.interfaces import IOutboxHandler
+from egov.portal.shared.outbox.working import why_away
 import os
 from plone import api
 import time
+from zope.component import getUtilitiesFor
 
 
 PROFILE = "egov.portal:default"
@@ -17,8 +20,6 @@ TOO_LITTLE = 100_000_000
 # Seconds by which something in the outbox may be late.
 LATE = 15 * 60
 FAR_TOO_LATE = 4 * 3600
-# An entry that has failed so often has kept its sender waiting for about an hour.
-OFTEN = 6
 
 
 def database():
@@ -40,13 +41,17 @@ def database():
 
 
 def outbox():
-    """Whether the outbox is worked, and what nobody will do any more."""
+    """Whether the outbox is worked, what fails again and again, and what nobody will do any more.
+
+    Kinds that cannot be done at present are left to the checks of their own.
+    """
     found = existing_outbox()
     if found is None:
         return OK, _("Nothing waits.")
     now = time.time()
-    entries = [entry for entry in (found.first(kind) for kind in found.kinds()) if entry]
-    late = max([0.0, *(now - entry.next_at for entry in entries)])
+    first = [entry for entry in (found.first(kind) for kind in able(found)) if entry]
+    late = max([0.0, *(now - entry.next_at for entry in first)])
+    failing = max([0.0, *(now - entry.created for entry in first if entry.last_error)])
     dead = found.count_dead()
     if late > LATE:
         said = {"minutes": int(late // 60)}
@@ -56,12 +61,16 @@ def outbox():
         )
     if dead:
         return WARNING, _("Dead letters: ${number}. See the outbox.", mapping={"number": dead})
-    often = max([0, *(entry.attempts for entry in entries)])
-    if often >= OFTEN:
-        return WARNING, _(
-            "An entry has failed ${number} times and is tried again.", mapping={"number": often}
-        )
+    if failing > LATE:
+        said = {"minutes": int(failing // 60)}
+        return WARNING, _("An entry has been failing for ${minutes} minutes.", mapping=said)
     return OK, _("Entries that wait: ${number}.", mapping={"number": found.count_living()})
+
+
+def able(found):
+    """Kinds of entries that no settings hold up; those that nobody does are among them."""
+    held = {name for name, handler in getUtilitiesFor(IOutboxHandler) if why_away(handler)}
+    return found.kinds() - held
 
 
 def upgrades():

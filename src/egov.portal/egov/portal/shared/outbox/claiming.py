@@ -55,25 +55,32 @@ class Claimant:
 
     `outbox`: the `store.Outbox` on a connection of the transaction manager `manager`;
     `rules`: a `Policy`; `ending`: says whether to stop, asked between two entries.
-    `paused`: {kind: POSIX seconds until which nothing of it is tried}, kept by the caller.
+    `paused`: {kind: POSIX seconds until which nothing of it is tried}, kept by the caller;
+    `kinds`: says which kinds can be done.
     """
 
-    def __init__(self, outbox, owner, rules=None, manager=None, ending=None, paused=None):
+    def __init__(
+        self, outbox, owner, rules=None, manager=None, ending=None, paused=None, kinds=kinds
+    ):
         self.outbox = outbox
         self.owner = owner
         self.rules = rules or Policy()
         self.manager = manager or transaction.manager
         self.ending = ending or (lambda: False)
         self.paused = {} if paused is None else paused
+        self.kinds = kinds
 
     def work(self):
-        """Do all that is due; returns `Worked`."""
+        """Do all that is due, the kinds by turns; returns `Worked`."""
         total = Worked()
-        for kind in kinds():
-            while not self.ending() and self.paused.get(kind, 0) <= time.time():
-                keys = self.claim(kind)
+        self.manager.begin()
+        open_kinds = list(self.kinds())
+        while open_kinds and not self.ending():
+            for kind in list(open_kinds):
+                paused = self.paused.get(kind, 0) > time.time()
+                keys = [] if paused else self.claim(kind)
                 if not keys:
-                    break
+                    open_kinds.remove(kind)
                 total += self.do_all(kind, keys)
         return total
 
@@ -81,7 +88,7 @@ class Claimant:
         """Seconds until something is due, at most `longest`."""
         self.manager.begin()
         moments = []
-        for kind in kinds():
+        for kind in self.kinds():
             first = self.outbox.first(kind)
             if first is not None:
                 moments.append(max(first.next_at, self.paused.get(kind, 0)))

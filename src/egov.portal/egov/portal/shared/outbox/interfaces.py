@@ -19,7 +19,12 @@ class NotNow(Exception):
 
 
 class IOutboxHandler(Interface):
-    """Does the entries of one kind: a utility with the kind as its name."""
+    """Does the entries of one kind: a utility with the kind as its name.
+
+    It may also have `away()`: why nothing of its kind can be done as long as the settings are as
+    they are, or an empty text; its entries then wait and nothing is written. And
+    `discarded(entry)`: an administrator has taken a dead letter out, in this transaction.
+    """
 
     def __call__(entry):
         """Do what the entry asks, and return when the other side has confirmed it.

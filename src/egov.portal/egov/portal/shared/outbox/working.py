@@ -30,8 +30,15 @@ class Worked(NamedTuple):
 
 
 def kinds():
-    """Kinds of entries that somebody does, in order."""
-    return sorted(name for name, _handler in getUtilitiesFor(IOutboxHandler))
+    """Kinds of entries that can be done at present, in order."""
+    handlers = getUtilitiesFor(IOutboxHandler)
+    return sorted(name for name, handler in handlers if not why_away(handler))
+
+
+def why_away(handler):
+    """Why a handler can do nothing at present, or an empty text."""
+    away = getattr(handler, "away", None)
+    return away() if away is not None else ""
 
 
 def work(limit=None):

@@ -1,0 +1,53 @@
+"""Which letters a dossier's applicant is to get, and asking the outbox for them."""
+
+from egov.portal.shared import outbox
+
+
+KIND = "mail"
+# States an applicant is written to about: they ask for something, or end the case.
+TOLD = {
+    "supplement_requested",
+    "payment_requested",
+    "refused",
+    "stopped",
+    "withdrawn",
+    "finished",
+    "returned",
+}
+
+
+def letters(dossier):
+    """[(name, log entry)] of all letters that the dossier's story gives rise to, oldest first.
+
+    A name is the place of the entry in the log and the state: the same for ever.
+    """
+    found = []
+    for place, entry in enumerate(dossier.log):
+        if entry.what == "received" or (entry.what == "state" and entry.after in TOLD):
+            found.append((f"{place}-{entry.after}", entry))
+    return found
+
+
+def key(dossier, name):
+    """The outbox's key of a letter."""
+    return f"{KIND}:{dossier.code}:{name}"
+
+
+def has_address(dossier):
+    return bool(dossier.contact.get("email"))
+
+
+def ask(dossier, name):
+    outbox.add(KIND, {"dossier": dossier.code, "letter": name}, key=key(dossier, name))
+
+
+def when_received(event):
+    dossier = event.object
+    if has_address(dossier):
+        ask(dossier, letters(dossier)[0][0])
+
+
+def when_changed(event):
+    dossier = event.object
+    if event.after in TOLD and has_address(dossier):
+        ask(dossier, letters(dossier)[-1][0])

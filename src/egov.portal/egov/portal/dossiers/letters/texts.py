@@ -1,0 +1,171 @@
+"""What letters say. Of the person they hold the name only, and never the secret."""
+
+from dataclasses import dataclass
+from egov.portal import _
+from egov.portal.catalogue.agencies import agency_by_uid
+from egov.portal.dossiers import states
+from egov.portal.dossiers.display import moment
+from egov.portal.shared.mail import public_address
+from html import escape
+from plone import api
+from plone.base.interfaces import ISiteSchema
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
+from zope.i18n import translate
+
+
+# What has come about, and what there is to do.
+RECEIVED = (
+    _("We have received your application."),
+    _(
+        "Keep the secret that you were shown when you sent it: with it and the code you can "
+        "follow your application. It is not sent by mail."
+    ),
+)
+ABOUT = {
+    "supplement_requested": (
+        _("Your application needs more papers or corrections."),
+        _(
+            "Open the tracking page with your code and secret, read what is asked of you, and "
+            "send it from there."
+        ),
+    ),
+    "payment_requested": (
+        _("A payment is asked of you before your application can go on."),
+        _("Open the tracking page with your code and secret to see what is to be paid."),
+    ),
+    "refused": (
+        _("Your application was not accepted."),
+        _("Open the tracking page with your code and secret, or ask the agency, for the reason."),
+    ),
+    "stopped": (
+        _("The processing of your application was stopped."),
+        _("Open the tracking page with your code and secret, or ask the agency, for the reason."),
+    ),
+    "withdrawn": (
+        _("Your application was withdrawn, as you asked."),
+        _("If you did not ask for that, tell the agency at once."),
+    ),
+    "finished": (
+        _("Your application has been dealt with, and the result is ready."),
+        _("You get the result in the way that you chose when you applied."),
+    ),
+    "returned": (
+        _("The result of your application was handed over."),
+        _("If you have not received it, tell the agency."),
+    ),
+}
+# States in which the case goes on: its deadline still counts.
+OPEN = {"new", "accepted", "processing", "supplement_requested", "payment_requested"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A letter's words in one language."""
+
+    subject: str
+    plain: str
+    html: str
+
+
+def text_of(dossier, entry):
+    """The words of the letter about a log entry, in the dossier's language."""
+    words = Words(dossier, entry)
+    return Text(words.subject(), words.plain(), words.html())
+
+
+class Words:
+    def __init__(self, dossier, entry):
+        self.dossier = dossier
+        self.entry = entry
+        self.language = dossier.language if dossier.language in ("vi", "en") else "vi"
+        received = entry.what == "received"
+        self.happened, self.to_do = RECEIVED if received else ABOUT[entry.after]
+
+    def say(self, text, **values):
+        if values:
+            text = _(text, mapping=values)
+        return translate(text, target_language=self.language)
+
+    def state(self):
+        return self.say(states.title(self.entry.after))
+
+    def subject(self):
+        if self.entry.what == "received":
+            pattern = _("Application ${code}: received", mapping={"code": self.dossier.code})
+        else:
+            values = {"code": self.dossier.code, "state": self.state()}
+            pattern = _("Application ${code}: ${state}", mapping=values)
+        return self.say(pattern)
+
+    def greeting(self):
+        name = self.dossier.contact.get("name", "")
+        if name:
+            return self.say(_("Dear ${name},", mapping={"name": " ".join(name.split())}))
+        return self.say(_("Dear Sir or Madam,"))
+
+    def facts(self):
+        """[(title, value)]"""
+        facts = [
+            (self.say(_("Code")), self.dossier.code),
+            (self.say(_("State")), self.state()),
+            (self.say(_("Date")), moment(self.entry.at)),
+        ]
+        if self.dossier.due_at is not None and self.entry.after in OPEN:
+            facts.append((self.say(_("Result expected by")), moment(self.dossier.due_at)))
+        agency = agency_by_uid(self.dossier.agency) if self.dossier.agency else None
+        if agency is not None:
+            facts.append((self.say(_("Agency")), agency.Title))
+        return facts
+
+    def link(self):
+        address = public_address()
+        return f"{address}/tra-cuu" if address else ""
+
+    def follow(self):
+        if self.link():
+            return self.say(_("Follow your application:"))
+        return self.say(_("Follow your application on the tracking page of the portal."))
+
+    def closing(self):
+        return self.say(
+            _(
+                "This letter was made by the portal. Nobody will ask you for your secret by mail "
+                "or telephone."
+            )
+        )
+
+    def portal(self):
+        found = getUtility(IRegistry).forInterface(ISiteSchema, prefix="plone", check=False)
+        return found.site_title or api.portal.get().Title()
+
+    def plain(self):
+        parts = [
+            self.greeting(),
+            self.say(self.happened),
+            "\n".join(f"{title}: {value}" for title, value in self.facts()),
+            self.say(self.to_do),
+            f"{self.follow()}\n{self.link()}".strip(),
+            self.closing(),
+            f"-- \n{self.portal()}",
+        ]
+        return "\n\n".join(parts) + "\n"
+
+    def html(self):
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align:left;padding:2px 12px 2px 0">{escape(title)}'
+            f"</th><td>{escape(value)}</td></tr>"
+            for title, value in self.facts()
+        )
+        link = escape(self.link())
+        shown = f'<br><a href="{link}">{link}</a>' if link else ""
+        return (
+            f'<!DOCTYPE html>\n<html lang="{self.language}"><head><meta charset="utf-8">'
+            f"<title>{escape(self.subject())}</title></head>"
+            '<body style="font-family:sans-serif;line-height:1.5;max-width:40em">'
+            f"<p>{escape(self.greeting())}</p><p>{escape(self.say(self.happened))}</p>"
+            f"<table>{rows}</table><p>{escape(self.say(self.to_do))}</p>"
+            f"<p>{escape(self.follow())}{shown}</p>"
+            f"<p><small>{escape(self.closing())}</small></p>"
+            f"<p><small>{escape(self.portal())}</small></p></body></html>\n"
+        )

@@ -1,0 +1,270 @@
+"""Letters to applicants: whom, when, what they say, and what counts as sent."""
+
+from egov.portal.dossiers import register
+from egov.portal.dossiers import states
+from egov.portal.dossiers.interfaces import DossierStateChanged
+from egov.portal.dossiers.letters import asking
+from egov.portal.dossiers.letters.reconciling import ask_again
+from egov.portal.shared import health
+from egov.portal.shared import outbox
+from egov.portal.shared.mail import health as mail_health
+from mail_servers import BreakingServer
+from mail_servers import free_port
+from plone import api
+import pytest
+from zope.event import notify
+
+
+def change(dossier, after, reason=""):
+    """As `changes.after_transition` does."""
+    dossier.log.add("state", before="new", after=after, why=reason)
+    notify(DossierStateChanged(dossier, "new", after, reason))
+
+
+def parts(letter):
+    plain = letter.get_body(("plain",)).get_content()
+    html = letter.get_body(("html",)).get_content()
+    return plain, html
+
+
+def again():
+    """Let what failed be due at once."""
+    found = outbox.get_outbox()
+    for entry in found.living():
+        found.reschedule(entry, 1.0)
+    return outbox.work()
+
+
+def test_receipt_is_confirmed_by_letter(file, mailbox):
+    dossier = file()
+    assert outbox.work() == (1, 0, 0)
+    (letter,) = mailbox.letters
+    assert mailbox.recipients == [["hoa@example.vn"]]
+    assert mailbox.senders == ["khong-tra-loi@dichvucong.example.vn"]
+    assert letter["To"].addresses[0].display_name == "Nguyễn Thị Hoa"
+    assert letter["From"].addresses[0].display_name == "Cổng dịch vụ công tỉnh"
+    assert letter["Subject"] == f"Hồ sơ {dossier.code}: đã tiếp nhận"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Content-Language"] == "vi"
+    assert letter.get_content_type() == "multipart/alternative"
+    for part in parts(letter):
+        assert "Nguyễn Thị Hoa" in part and dossier.code in part
+        assert "https://dichvucong.example.vn/tra-cuu" in part
+        assert "Chúng tôi đã tiếp nhận hồ sơ" in part
+    assert list(dossier.deliveries) == ["0-new"]
+
+
+def test_letter_is_in_the_language_of_the_dossier(file, mailbox):
+    file(language="en")
+    outbox.work()
+    (letter,) = mailbox.letters
+    assert letter["Content-Language"] == "en"
+    assert "We have received your application." in parts(letter)[0]
+    assert 'lang="en"' in parts(letter)[1]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("state", sorted(asking.TOLD))
+def test_each_change_that_asks_or_ends_is_told(file, mailbox, state, language):
+    dossier = file(language=language)
+    outbox.work()
+    change(dossier, state)
+    assert outbox.work() == (1, 0, 0)
+    letter = mailbox.letters[-1]
+    title = api.portal.translate(states.title(state), lang=language)
+    assert title in letter["Subject"] and title in parts(letter)[0]
+    assert letter["In-Reply-To"] == mailbox.letters[0]["Message-ID"]
+
+
+@pytest.mark.parametrize("state", ["accepted", "processing"])
+def test_other_changes_are_not_told(file, mailbox, state):
+    dossier = file()
+    outbox.work()
+    change(dossier, state)
+    assert outbox.work() == (0, 0, 0)
+    assert outbox.get_outbox().count_living() == 0
+
+
+def test_states_that_are_told_are_states():
+    assert set(states.STATES) >= asking.TOLD
+
+
+def test_letters_hold_neither_the_secret_nor_what_was_answered(file, mailbox):
+    dossier = file()
+    change(dossier, "refused", "Lý do riêng của hồ sơ")
+    outbox.work()
+    for letter in mailbox.letters:
+        raw = letter.as_string() + "".join(parts(letter))
+        for private in (dossier.tests_secret, "0912345678", "Lý do riêng", "<b>Hoa</b>", "đơn xin"):
+            assert private not in raw
+
+
+def test_nothing_is_asked_without_an_address(file, mailbox):
+    change(file(email=""), "refused")
+    assert outbox.get_outbox().count_living() == 0
+
+
+def test_names_and_titles_make_no_headers(file, mailbox):
+    name = "Hoa\r\nBcc: victim@example.com\nX-Evil: 1\x00\x1b[31m\u2028Subject: no"
+    file(name=name)
+    assert outbox.work() == (1, 0, 0)
+    (letter,) = mailbox.letters
+    assert letter["Bcc"] is None and letter["X-Evil"] is None
+    assert len(letter.get_all("Subject")) == 1 and "no" not in letter["Subject"]
+    assert mailbox.recipients == [["hoa@example.vn"]]
+    assert letter["To"].addresses[0].addr_spec == "hoa@example.vn"
+    assert len(letter["To"].addresses) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "hoa@example.vn\r\nBcc: victim@example.com",
+        "hoa@example.vn\nRCPT TO:<victim@example.com>",
+        "hoa@example.vn, victim@example.com",
+        "hoa@example.vn> SIZE=1",
+        "<hoa@example.vn>",
+        "hoa",
+        "@example.vn",
+        f"{'h' * 300}@example.vn",
+    ],
+)
+def test_an_address_that_is_more_than_one_is_given_up(file, mailbox, address):
+    file(email=address)
+    assert outbox.work() == (0, 0, 1)
+    assert mailbox.letters == []
+
+
+def test_markup_in_a_name_stays_text(file, mailbox):
+    file(name='<img src=x onerror="alert(1)">')
+    outbox.work()
+    assert "<img" not in parts(mailbox.letters[0])[1]
+
+
+def test_a_refused_recipient_is_dead_at_once(file, mailbox):
+    dossier = file()
+    mailbox.rcpt = ["550 5.1.1 <hoa@example.vn>: no such user"]
+    assert outbox.work() == (0, 0, 1)
+    (entry,) = outbox.get_outbox().dead()
+    assert entry.last_error.startswith("The mail server refused: 550")
+    assert "hoa@example.vn" not in entry.last_error
+    assert not dossier.deliveries
+
+
+def test_a_text_refused_for_good_is_dead_at_once(file, mailbox):
+    file()
+    mailbox.data = ["554 5.7.1 not wanted"]
+    assert outbox.work() == (0, 0, 1)
+
+
+@pytest.mark.parametrize("stage", ["rcpt", "data"])
+def test_after_a_temporary_failure_it_arrives_once_under_the_same_id(file, mailbox, stage):
+    dossier = file()
+    setattr(mailbox, stage, ["451 4.3.0 later", "452 4.2.2 full"])
+    assert outbox.work() == (0, 1, 0)
+    assert again() == (0, 1, 0)
+    assert not dossier.deliveries
+    assert again() == (1, 0, 0)
+    assert len(mailbox.letters) == 1
+    assert "0-new" in dossier.deliveries
+
+
+def test_every_try_has_the_same_message_id(file, use_server):
+    server = BreakingServer(confirms=False)
+    try:
+        use_server(server)
+        dossier = file()
+        assert outbox.work() == (0, 1, 0)
+        assert again() == (0, 1, 0)
+    finally:
+        server.stop()
+    ids = [line for text in server.texts for line in text.splitlines() if b"Message-ID" in line]
+    assert len(ids) == 2 and len(set(ids)) == 1
+    assert not dossier.deliveries, "a server that broke off has confirmed nothing"
+
+
+def test_what_the_server_confirmed_is_sent_although_it_broke_off_then(file, use_server):
+    server = BreakingServer(confirms=True)
+    try:
+        use_server(server)
+        dossier = file()
+        assert outbox.work() == (1, 0, 0)
+        assert again() == (0, 0, 0)
+    finally:
+        server.stop()
+    assert len(server.texts) == 1
+    assert "0-new" in dossier.deliveries
+
+
+def test_a_letter_that_was_confirmed_is_not_sent_again(file, mailbox):
+    dossier = file()
+    outbox.work()
+    asking.ask(dossier, "0-new")
+    assert outbox.work() == (1, 0, 0)
+    assert len(mailbox.letters) == 1
+
+
+def test_while_the_server_is_away_letters_wait_and_no_attempt_counts(file, use_server):
+    class Nobody:
+        port = free_port()
+
+    use_server(Nobody)
+    file()
+    assert outbox.work() == (0, 1, 0)
+    (entry,) = outbox.get_outbox().living()
+    assert (entry.attempts, entry.state) == (0, "waiting")
+    assert "cannot be reached" in entry.last_error
+
+
+def test_without_a_mail_server_letters_wait_and_health_says_so(portal, file):
+    file()
+    assert outbox.work() == (0, 0, 0)
+    (entry,) = outbox.get_outbox().living()
+    assert entry.state == "waiting" and not entry.last_error
+    status, message = mail_health.mail()
+    assert status == health.WARNING and "letters wait" in message
+
+
+def test_health_asks_for_the_portals_address(file, mailbox):
+    assert mail_health.mail()[0] == health.OK
+    api.portal.set_registry_record("egov.portal.mail.public_address", "")
+    assert mail_health.mail()[0] == health.WARNING
+    file()
+    outbox.work()
+    assert "http" not in parts(mailbox.letters[0])[0]
+
+
+def test_a_dossier_that_is_gone_needs_no_letter(file, mailbox):
+    register.delete(file())
+    assert outbox.work() == (1, 0, 0)
+    assert mailbox.letters == []
+
+
+def test_letters_that_were_lost_are_asked_for_again(file, mailbox):
+    told, lost, silent = file(), file(), file(email="")
+    outbox.work()
+    assert len(mailbox.letters) == 2
+    change(lost, "refused")
+    change(silent, "refused")
+    found = outbox.get_outbox()
+    for entry in found.living():
+        found.remove(entry)
+    del lost.deliveries["0-new"]
+    cursor, asked = ask_again(None, 1)
+    while cursor is not None:
+        cursor, more = ask_again(cursor, 1)
+        asked += more
+    assert asked == 2
+    assert ask_again(None, 10) == (None, 0), "what is asked for is not asked for again"
+    outbox.work()
+    assert len(mailbox.letters) == 4
+    assert set(lost.deliveries) == {"0-new", "1-refused"}
+    assert set(told.deliveries) == {"0-new"}
+
+
+def test_dead_letters_are_left_to_the_administrator(file, mailbox):
+    file()
+    mailbox.rcpt = ["550 no"]
+    outbox.work()
+    assert ask_again(None, 10) == (None, 0)
+    assert outbox.get_outbox().count_dead() == 1
