@@ -8,17 +8,22 @@ from egov.portal.search.words import split
 from functools import lru_cache
 from pathlib import Path
 from plone.registry.interfaces import IRegistry
+from typing import NamedTuple
 from zope import schema
 from zope.component import queryUtility
 from zope.interface import Interface
 
 
 SHIPPED = Path(__file__).parent / "vocabulary"
-NAMES = ("abbreviations", "synonyms", "stop_phrases", "particles")
+NAMES = ("abbreviations", "synonyms", "stop_phrases", "particles", "actions")
 PREFIX = "egov.portal.search"
+# A line that begins with it is for who reads the dictionary.
+COMMENT = "#"
 # So many other ways of saying a query are tried.
-MOST_REPLACEMENTS = 4
+MOST_REPLACEMENTS = 6
 LONGEST_PHRASE = 8
+# So many words that say little may stand within a known phrase ("mở một cửa hàng").
+MOST_BETWEEN = 2
 
 
 def shipped(name):
@@ -58,23 +63,64 @@ class ISearchDictionaries(Interface):
         required=False,
         default=shipped("particles"),
     )
+    actions = schema.List(
+        title=_("Words for what is done"),
+        description=_("One a line; a phrase made of nothing else does not say what is sought"),
+        value_type=schema.TextLine(),
+        required=False,
+        default=shipped("actions"),
+    )
+
+
+class Entry(NamedTuple):
+    """A phrase of a dictionary: what is `said`, and the `meanings` it may have, as words."""
+
+    kind: str
+    said: tuple
+    meanings: tuple
+
+    def meaning(self, number):
+        """The meaning of that number, or the last there is."""
+        return self.meanings[min(number, len(self.meanings) - 1)]
 
 
 class Dictionaries:
     """The dictionaries, ready for looking up by folded words."""
 
-    def __init__(self, abbreviations, synonyms, stop_phrases, particles):
+    def __init__(self, abbreviations=(), synonyms=(), stop_phrases=(), particles=(), actions=()):
         self.phrases = {}
         for kind, lines in (("synonym", synonyms), ("abbreviation", abbreviations)):
             for line in lines:
+                if line.startswith(COMMENT):
+                    continue
                 said, _equals, meant = line.partition("=")
                 words = tuple(split(said)[0])
                 meanings = [tuple(split(part)[0]) for part in meant.split(";")]
                 meanings = [meaning for meaning in meanings if meaning]
                 if words and meanings:
-                    self.phrases.setdefault(folded(words), []).append((kind, words, meanings))
+                    entry = Entry(kind, words[:LONGEST_PHRASE], tuple(meanings))
+                    self.phrases.setdefault(words[0].folded, []).append(entry)
+        self.learn_words()
         self.stops = exact_forms(stop_phrases)
         self.particles = exact_forms(particles)
+        self.actions = set(exact_forms(actions))
+
+    def learn_words(self):
+        """Words that people are expected to type: no typing errors, and where others may lead."""
+        said = [entry.said for entries in self.phrases.values() for entry in entries]
+        self.known = {word.folded for words in said for word in words}
+        self.known_pairs = {
+            (one.folded, other.folded)
+            for words in said
+            for one, other in zip(words, words[1:], strict=False)
+        }
+        self.by_letter = {}
+        for word in sorted(self.known):
+            self.by_letter.setdefault(word[:1], []).append(word)
+
+    def known_from(self, letter):
+        """Known words that begin with a letter."""
+        return self.by_letter.get(letter, ())
 
     def without_stop_phrases(self, words, marked):
         """The words without phrases that say nothing; all of them if nothing would be left.
@@ -97,53 +143,70 @@ class Dictionaries:
         """Folded words of a query that are particles."""
         return {word.folded for word in words if listed([word], self.particles, marked)}
 
-    def replacements(self, words):
-        """`[(words, trust, kind)]`: the query with what it says in other words put in.
+    def replacements(self, found, words):
+        """`[(words, kind)]`: the query with what it says in other words put in.
 
-        The longest phrases are replaced; all of them at once, then one at a time.
+        `found` is what `phrases_in` gave. The longest phrases are replaced; all of them at once,
+        then one at a time.
         """
-        found = self.phrases_in(words)
         if not found:
             return []
         results = []
-        for number in range(max(len(meanings) for _a, _b, _k, meanings in found)):
-            chosen = [(a, b, k, m[min(number, len(m) - 1)]) for a, b, k, m in found]
-            results.append(self.put_in(words, chosen))
+        for number in range(max(len(entry.meanings) for _a, _b, entry in found)):
+            chosen = [(a, b, e.kind, e.meaning(number)) for a, b, e in found]
+            results.append(put_in(words, chosen))
         if len(found) > 1:
-            for start, end, kind, meanings in found:
-                results.append(self.put_in(words, [(start, end, kind, meanings[0])]))
+            for start, end, entry in found:
+                results.append(put_in(words, [(start, end, entry.kind, entry.meanings[0])]))
         return results[:MOST_REPLACEMENTS]
 
-    def put_in(self, words, chosen):
-        result = []
-        at = 0
-        for start, end, _kind, meaning in chosen:
-            result += [*words[at:start], *meaning]
-            at = end
-        kinds = {kind for _start, _end, kind, _meaning in chosen}
-        return (*result, *words[at:]), 1.0, "synonym" if "synonym" in kinds else "abbreviation"
-
-    def phrases_in(self, words):
-        """`[(start, end, kind, meanings)]` of the longest known phrases, from the left."""
+    def phrases_in(self, words, marked):
+        """`[(start, end, Entry)]` of the longest known phrases, from the left."""
         found = []
         at = 0
         while at < len(words):
-            for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-                typed = words[at : at + length]
-                entry = self.entry_for(typed)
-                if entry:
-                    found.append((at, at + length, *entry))
-                    at += length
-                    break
-            else:
+            best = None
+            for entry in self.phrases.get(words[at].folded, ()):
+                if best is None or len(entry.said) > len(best[1].said):
+                    end = self.end_of(entry, words, at, marked)
+                    if end:
+                        best = end, entry
+            if best is None:
                 at += 1
+                continue
+            found.append((at, *best))
+            at = best[0]
         return found
 
-    def entry_for(self, typed):
-        for kind, said, meanings in self.phrases.get(folded(typed), ()):
-            if all(same_letters(a, b) for a, b in zip(typed, said, strict=True)):
-                return kind, meanings
-        return None
+    def end_of(self, entry, words, at, marked):
+        """Where a phrase that begins at a word ends, or None if it is another one."""
+        between = 0
+        for number, said in enumerate(entry.said):
+            while True:
+                if at >= len(words):
+                    return None
+                typed = words[at]
+                at += 1
+                if typed.folded == said.folded and same_letters(typed, said):
+                    # A single word is too little to see past a wrong tone.
+                    if len(entry.said) == 1 and typed.marked and typed.exact != said.exact:
+                        return None
+                    break
+                between += 1
+                little = number and listed([typed], self.particles, marked)
+                if not little or between > MOST_BETWEEN:
+                    return None
+        return at
+
+
+def put_in(words, chosen):
+    result = []
+    at = 0
+    for start, end, _kind, meaning in chosen:
+        result += [*words[at:start], *meaning]
+        at = end
+    kinds = {kind for _start, _end, kind, _meaning in chosen}
+    return (*result, *words[at:]), "synonym" if "synonym" in kinds else "abbreviation"
 
 
 def exact_forms(lines):
@@ -151,7 +214,7 @@ def exact_forms(lines):
     forms = {}
     for line in lines:
         words = split(line)[0]
-        if words:
+        if words and not line.startswith(COMMENT):
             forms.setdefault(folded(words), set()).add(" ".join(word.exact for word in words))
     return forms
 

@@ -13,10 +13,12 @@ from egov.portal.search.interfaces import IFoldedTextIndex
 from egov.portal.search.query import read
 from egov.portal.search.ranking import rank
 from egov.portal.search.words import pairs
+from egov.portal.search.words import prepared
 from egov.portal.search.words import split
 from itertools import islice
 from OFS.SimpleItem import SimpleItem
 from Products.ZCatalog.query import IndexQuery
+import re
 from typing import NamedTuple
 import zlib
 from zope.interface import implementer
@@ -51,6 +53,13 @@ LENGTH_NORM = 0.6
 # Words of one part that are read; nobody finds a record by what comes after.
 MOST_WORDS = 20_000
 SCALE = 1000
+# Parts of several lines, each a name of the record.
+NAMES = ("title", "synonyms")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+FIRST_SAID = re.compile(
+    r"^\s*(?:liên thông\s+)?(?:các\s+)?(?:thủ tục hành chính|thủ tục)\s+(?:về\s+)?"
+)
+NOT_CALLED = re.compile(r",|\bđối với\b|\btrong trường hợp\b|\bthuộc\b|\bbằng dịch vụ công\b")
 CODE = "#"
 EXACT = "="
 
@@ -78,15 +87,36 @@ def worth(parts):
             terms += [EXACT + term for term in pairs(exact)]
         for term in terms:
             weights[term] = weights.get(term, 0.0) + share
-        if name in ("title", "synonyms"):
-            heads.append(" ".join(folded))
+        if name in NAMES:
+            heads += names_in(parts[name])
     result = {
         term: max(1, round(SCALE * weight / (SATURATION + weight)))
         for term, weight in weights.items()
     }
     for code in parts.get("codes") or ():
         result[CODE + code] = SCALE
-    return result, "\n".join(heads)
+    return result, "\n".join(dict.fromkeys(heads))
+
+
+def names_in(text):
+    """Folded words of the names in a text, one a line: each whole, and what it is about.
+
+    "Thủ tục" before a name and what stands in brackets say nothing. A name of several things is
+    several; what comes after "đối với" or a comma is not what a thing is called.
+    """
+    for line in text.split("\n"):
+        line = IN_BRACKETS.sub(" ", prepared(line))
+        for part in dict.fromkeys([line, *line.split(";")]):
+            words = FIRST_SAID.sub("", part)
+            yield from (said for said in (folded_line(words), folded_line(core(words))) if said)
+
+
+def core(name):
+    return NOT_CALLED.split(name, maxsplit=1)[0]
+
+
+def folded_line(text):
+    return " ".join(word.folded for word in split(text)[0])
 
 
 @implementer(IFoldedTextIndex)
@@ -178,6 +208,13 @@ class FoldedTextIndex(SimpleItem):
         packed = self._terms.get(documentId)
         return zlib.decompress(packed).decode().split("\n") if packed else []
 
+    @property
+    def words_by_letter(self):
+        """What spelling remembers of this index, for as long as the object is in memory."""
+        if getattr(self, "_v_words", None) is None:
+            self._v_words = {}
+        return self._v_words
+
     def postings(self, term):
         """`IIBTree` of record ids to the term's worth, or None."""
         return self._postings.get(term)
@@ -209,7 +246,8 @@ class FoldedTextIndex(SimpleItem):
         if record.keys is None:
             return None
         result = rank(self, read(" ".join(str(key) for key in record.keys), self))
-        return IIBTree({hit.rid: round(hit.score * SCALE) for hit in result}), (self.id,)
+        scores = {rid: round(score * SCALE) for rid, score in result.scores.items()}
+        return IIBTree(scores), (self.id,)
 
 
 def pack(terms):

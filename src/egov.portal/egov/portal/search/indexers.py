@@ -3,8 +3,20 @@
 from Acquisition import aq_base
 from egov.portal.catalogue import taxonomy
 from egov.portal.catalogue.procedure import IProcedure
+from egov.portal.search.index import core
+from egov.portal.search.words import prepared
 from egov.portal.search.words import squeeze
 from plone.indexer import indexer
+import re
+
+
+# What is done to something that is there already, at the beginning of a name.
+LATER = re.compile(
+    r"^(?:(?:liên thông|các|thủ tục|hành chính|về|cấp|đăng ký|thông báo) )*"
+    r"(?:lại|đổi|điều chỉnh|đính chính|gia hạn|thay đổi|thu hồi|xóa|hủy|tạm ngừng|chấm dứt"
+    r"|giải thể|chuyển|di chuyển|chỉnh sửa|bản sao|trình báo|phục hồi|thôi)\b"
+    r"|\blưu động\b|^liên thông\b|\bchấm dứt\b"
+)
 
 
 def joined(lines):
@@ -12,11 +24,16 @@ def joined(lines):
 
 
 def commonness(procedure):
-    """How often people want it, 0 to 100, judged by who does it, for whom, and in what event."""
+    """How often people want it, 0 to 100: judged by who does it, for whom, in what event.
+
+    And by whether it comes first, or changes, renews or ends what another procedure gave.
+    """
+    name = core(prepared(procedure.title or ""))
     return (
-        40 * ("commune" in (procedure.levels or ()))
-        + 40 * ("DT1" in (procedure.audience or ()))
-        + 20 * bool(procedure.life_events)
+        30 * ("commune" in (procedure.levels or ()))
+        + 30 * ("DT1" in (procedure.audience or ()))
+        + 15 * bool(procedure.life_events)
+        + 25 * (not LATER.search(name))
     )
 
 

@@ -11,8 +11,8 @@ from DateTime import DateTime
 from egov.portal.search.facets import count_values
 from egov.portal.search.facets import facet_values
 from egov.portal.search.query import read
+from egov.portal.search.ranking import Hit
 from egov.portal.search.ranking import rank
-from egov.portal.search.words import PAIR
 from egov.portal.search.words import prepared
 from egov.portal.search.words import TOKEN
 from egov.portal.search.words import word_forms
@@ -38,7 +38,8 @@ DEFAULT_SIZE = 25
 LARGEST_SIZE = 100
 MOST_VALUES = 50
 MOST_SUGGESTIONS = 10
-MOST_COMPLETIONS = 6
+# What is suggested has nearly all that was typed.
+LEAST_SUGGESTED = 0.65
 
 
 class Item(NamedTuple):
@@ -107,7 +108,7 @@ def procedures(
         matching = visible
     else:
         hits = rank(index, understood, visible)
-        matching = IITreeSet([hit.rid for hit in hits])
+        matching = IITreeSet(hits.order)
     kept = narrowed(matching, passing)
     found = Found(
         items_total=len(kept),
@@ -116,13 +117,14 @@ def procedures(
     )
     end = found.b_start + found.b_size
     if hits is None:
-        page = [(rid, 0.0, "all") for rid in common_first(catalog, index, kept)]
+        order = common_first(catalog, index, kept)
+    elif passing:
+        order = [rid for rid in hits.order if rid in kept]
     else:
-        page = [hit for hit in hits if hit.rid in kept]
-    found.items = [
-        Item(catalog._catalog[rid], round(score, 4), kind)
-        for rid, score, kind in page[found.b_start : end]
-    ]
+        order = hits.order
+    for rid in order[found.b_start : end]:
+        hit = Hit(rid, 0.0, "all") if hits is None else hits.hit(rid)
+        found.items.append(Item(catalog._catalog[rid], round(hit.score, 4), hit.kind))
     if facets:
         for name, index_name in FILTERS.items():
             base = narrowed(matching, {k: v for k, v in passing.items() if k != name})
@@ -141,31 +143,9 @@ def suggest(query, limit=MOST_SUGGESTIONS):
     processQueue()
     index = catalog._catalog.getIndex(INDEX)
     visible = visible_procedures(catalog)
-    best = {}
-    for text in completions(query, index):
-        for hit in rank(index, read(text, index), visible, closely=3 * limit)[: 2 * limit]:
-            if hit.score > best.get(hit.rid, 0.0):
-                best[hit.rid] = hit.score
-    order = sorted(best, key=lambda rid: (-best[rid], rid))
-    return [catalog._catalog[rid] for rid in order[: min(limit, MOST_SUGGESTIONS)]]
-
-
-def completions(query, index):
-    """The query, and the query with its last word completed to words that are known."""
-    understood = read(query, index)
-    if not understood.tokens or query[-1:].isspace():
-        return [query]
-    last = understood.words[-1].folded
-    before = understood.words[-2].folded if len(understood.words) > 1 else None
-    if last.isdecimal():
-        squeezed = "".join(understood.tokens)
-        codes = index.terms_from("#" + squeezed, MOST_COMPLETIONS)
-        return [query, *(code[1:] for code in codes)]
-    words = index.terms_from(f"{PAIR}{before} {last}" if before else last, 500)
-    words.sort(key=lambda term: -len(index.postings(term)))
-    stem = " ".join(understood.tokens[:-1])
-    completed = [f"{stem} {word.split(' ')[-1]}".strip() for word in words[:MOST_COMPLETIONS]]
-    return list(dict.fromkeys([query, *completed]))
+    understood = read(query, index, unfinished=True)
+    hits = rank(index, understood, visible, closely=2 * limit, least=LEAST_SUGGESTED)
+    return [catalog._catalog[rid] for rid in hits.order[: min(limit, MOST_SUGGESTIONS)]]
 
 
 def is_query(query):

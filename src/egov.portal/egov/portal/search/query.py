@@ -4,32 +4,48 @@ from dataclasses import dataclass
 from dataclasses import field
 from egov.portal.search.dictionaries import dictionaries
 from egov.portal.search.spelling import corrected
+from egov.portal.search.spelling import taken_apart
 from egov.portal.search.spelling import typed_keys
-from egov.portal.search.words import is_code
+from egov.portal.search.words import PAIR
+from egov.portal.search.words import pairs
 from egov.portal.search.words import PART
 from egov.portal.search.words import prepared
 from egov.portal.search.words import squeeze
 from egov.portal.search.words import TOKEN
 from egov.portal.search.words import word_forms
+from heapq import nlargest
+from itertools import islice
 import re
 
 
 # What is read of a query; the rest is not looked at.
 MOST_CHARACTERS = 300
 MOST_WORDS = 24
-MOST_READINGS = 6
-# A code typed with blanks where its dots belong.
-SPACED_CODE = re.compile(r"\b(\d) (\d{6})\b")
+MOST_READINGS = 9
+MOST_UNFINISHED = 5
+MOST_COMPLETIONS = 4
+MOST_CODES = 10
+# A code, with dots, commas, hyphens or blanks between its parts, or nothing at all.
+NATIONAL_CODE = re.compile(r"(?<!\d)(\d)[.,\-/ ]{0,2}(\d{3})[.,\-/ ]?(\d{3})(?!\d)")
 SHORTEST_CODE = 4
+# What is trusted in words that were mended, and in what was made out of the query's meaning only.
+SPELT_TRUST = 0.9
+MEANT_TRUST = 0.95
+# A meaning can stand alone if so small a share of all records has its rarest term.
+TELLING_SHARE = 0.08
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Words to look for. `trust` multiplies what a record scores by them; `kind` says whence."""
+    """Words to look for. `trust` multiplies what a record scores by them; `kind` says whence.
+
+    `said` are the phrases of a dictionary that were put in: `((typed, meant), ...)`.
+    """
 
     words: tuple
     trust: float = 1.0
     kind: str = "typed"
+    said: tuple = ()
 
 
 @dataclass
@@ -48,57 +64,135 @@ class Query:
         return bool(self.readings or self.codes)
 
 
-def read(text, index):
-    """The `Query` that somebody typed, understood with the words `index` knows."""
+def read(text, index, unfinished=False):
+    """The `Query` that somebody typed, understood with the words `index` knows.
+
+    With `unfinished` it is still being typed: its last word may be the beginning of others.
+    """
     text = prepared((text or "")[:MOST_CHARACTERS].replace("\x00", " "))
-    query = Query(text=text, codes=codes_in(text, index))
-    query.tokens = tuple(PART.findall(text)[:MOST_WORDS])
+    query = Query(text=text, codes=codes_in(text, index, unfinished))
+    query.tokens = tuple(taken_apart(PART.findall(text)[:MOST_WORDS], index))[:MOST_WORDS]
     if not query.tokens:
         return query
     books = dictionaries()
     words = query.words = tuple(typed_keys(map(word_forms, query.tokens), index))
     marked = any(word.marked for word in words)
     query.light = books.light(words, marked)
-    readings = [Reading(part) for part in [books.without_stop_phrases(words, marked)] if part]
-    for replaced, trust, kind in books.replacements(words):
-        part = books.without_stop_phrases(replaced, marked)
-        if part:
-            readings.append(Reading(part, trust, kind))
-    spelt = corrected(words, index)
-    if spelt != words:
-        query.spelt = spelt
-        readings.append(Reading(books.without_stop_phrases(spelt, marked) or spelt, 0.9, "spelt"))
-        for replaced, trust, kind in books.replacements(spelt):
-            part = books.without_stop_phrases(replaced, marked)
-            if part:
-                readings.append(Reading(part, trust * 0.9, kind))
+    completed = completions(words, index) if unfinished and not text[-1].isspace() else []
+    if completed:
+        readings = [
+            reading
+            for last in completed
+            for reading in islice(readings_of((*words[:-1], last), books, index, marked), 2)
+        ]
+    else:
+        readings = list(readings_of(words, books, index, marked))
+        readings += spelt_readings(query, books, index, marked)
     seen = set()
     for reading in readings:
         key = tuple(word.exact for word in reading.words)
         if key not in seen:
             seen.add(key)
             query.readings.append(reading)
-    del query.readings[MOST_READINGS:]
+    del query.readings[MOST_UNFINISHED if completed else MOST_READINGS :]
     return query
 
 
-def codes_in(text, index):
+def spelt_readings(query, books, index, marked):
+    """`Reading`s of the words as they were probably meant, noted as the query's `spelt`."""
+    spelt = corrected(query.words, index, books)
+    if spelt == query.words:
+        return
+    query.spelt = spelt
+    for number, other in enumerate(readings_of(spelt, books, index, marked)):
+        kind = other.kind if number else "spelt"
+        yield Reading(other.words, SPELT_TRUST * other.trust, kind, other.said)
+
+
+def completions(words, index):
+    """What the last word may become, the most frequent first: itself, if it is a word, as well.
+
+    Only words that are known after the one before it, if there are any.
+    """
+    last = words[-1]
+    if any(c.isdigit() for c in last.folded):
+        return []
+    found = []
+    if len(words) > 1:
+        before = f"{PAIR}{words[-2].folded} "
+        found = [term[len(before) :] for term in index.terms_from(before + last.folded, 500)]
+        weigh = {word: len(index.postings(before + word)) for word in found}
+    if not found:
+        found = index.terms_from(last.folded, 500)
+        weigh = {word: len(index.postings(word)) for word in found}
+    best = nlargest(MOST_COMPLETIONS, found, key=weigh.get)
+    forms = [last if word == last.folded else word_forms(word) for word in best]
+    # What was typed with marks begins so, or else is meant without.
+    begun = [form for form in forms if form != last]
+    return [last, *begun] if index.postings(last.folded) else begun
+
+
+def readings_of(words, books, index, marked):
+    """`Reading`s of words: as they are, with what they mean put in, and what they mean alone."""
+    yield Reading(books.without_stop_phrases(words, marked))
+    found = books.phrases_in(words, marked)
+    for replaced, kind in books.replacements(found, words):
+        yield Reading(
+            books.without_stop_phrases(replaced, marked), 1.0, kind, said_of(found, words)
+        )
+    # "bố tôi vừa qua đời, cần làm giấy gì": what is meant is told by one phrase of it.
+    kept = sum(end - start for start, end, _entry in found)
+    total = len(books.without_stop_phrases(words, marked))
+    tells = any(
+        (len(entry.said) > 1 or 2 * kept >= total) and telling(entry.meanings[0], books, index)
+        for _a, _b, entry in found
+    )
+    if tells and kept < total:
+        meant = [word for _a, _b, entry in found for word in entry.meanings[0]]
+        trust = MEANT_TRUST * (0.5 + 0.5 * kept / total)
+        yield Reading(tuple(meant), trust, "synonym", said_of(found, words))
+
+
+def said_of(found, words):
+    return tuple(
+        (
+            " ".join(word.folded for word in words[start:end]),
+            entry.meanings[0],
+        )
+        for start, end, entry in found
+    )
+
+
+def telling(meaning, books, index):
+    """Whether few records have something of a meaning: it says what is sought by itself."""
+    folded = [word.folded for word in meaning]
+    if books.actions.issuperset(folded):
+        return False
+    counts = [len(index.postings(term) or ()) for term in (pairs(folded) or folded)]
+    least = min((count for count in counts if count), default=0)
+    return 0 < least <= max(3, TELLING_SHARE * index.numObjects())
+
+
+def codes_in(text, index, unfinished=False):
     """Squeezed codes that the index knows, longest first: whole, or the beginning of a longer one.
 
     A local variant of a national code (1.001193.000.00.00.H38) begins with it.
     """
     found = []
-    for token in TOKEN.findall(SPACED_CODE.sub(r"\1.\2", text)):
-        if is_code(token):
-            parts = PART.findall(token)
-            options = ["".join(parts[:end]) for end in range(len(parts), 0, -1)]
-        elif any(c.isdigit() for c in token):
-            options = [token]
-        else:
-            continue
+    for number in NATIONAL_CODE.finditer(text):
+        found.append("".join(number.groups()))
+    for token in TOKEN.findall(text):
+        parts = PART.findall(token)
+        options = ["".join(parts[:end]) for end in range(len(parts), 0, -1)]
         for option in options:
             code = squeeze(option)
-            if len(code) >= SHORTEST_CODE and index.postings("#" + code):
-                found.append(code)
-                break
+            if len(code) >= SHORTEST_CODE and any(c.isdigit() for c in code):
+                if index.postings("#" + code):
+                    found.append(code)
+                    break
+    found = [code for code in dict.fromkeys(found) if index.postings("#" + code)]
+    begun = squeeze(text)
+    if unfinished and begun.isdecimal():
+        terms = index.terms_from("#" + begun, MOST_CODES)
+        found += [term[1:] for term in terms if term[1:] not in found]
     return found

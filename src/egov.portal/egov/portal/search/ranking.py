@@ -3,7 +3,9 @@
 from BTrees.IIBTree import IIBTree
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
+from BTrees.IIBTree import weightedIntersection
 from BTrees.IIBTree import weightedUnion
+from collections.abc import Sequence
 from egov.portal.search.words import pairs
 from heapq import nlargest
 import math
@@ -18,23 +20,27 @@ PAIR_WEIGHT = 0.8
 EXACT_WEIGHT = 0.35
 # What a particle counts for beside another word.
 LIGHT_WEIGHT = 0.3
+# What a word that no record has counts for, beside the mean of the others.
+UNKNOWN_WEIGHT = 0.6
 # A record counts as found with this share of the weight of the words asked for ...
-LEAST_COVER = 0.4
+LEAST_COVER = 0.45
 # ... and with this share of the most that any record has.
-LEAST_OF_BEST = 0.5
+LEAST_OF_BEST = 0.55
 # So many are looked at closely.
-CLOSELY = 100
-# Shares of the closer look. See `close_score`.
+CLOSELY = 60
+# Shares of the closer look. See `Look.name_score`.
 COVER, TIGHT, ORDER, COMMON = 0.5, 0.35, 0.25, 0.2
 CODE_SCORE = 10.0
+EMPTY = IISet()
 
 
 class Hit(NamedTuple):
-    """A record found: its score, and the kind of reading that found it best."""
+    """A record found: its score, and the reading (and its kind) that found it best."""
 
     rid: int
     score: float
     kind: str
+    reading: object = None
 
 
 class Rarities(dict):
@@ -55,104 +61,203 @@ class Rarities(dict):
         return value
 
 
-def rank(index, query, within=None, closely=CLOSELY):
-    """`Hit`s, best first, of the records that a `Query` finds.
+def rank(index, query, within=None, closely=CLOSELY, least=LEAST_COVER):
+    """`Hits`, best first, of the records that a `Query` finds.
 
     `within` is a BTrees set that results are kept to; None for all. `closely` many, of each
-    reading, are ordered with care; the rest follow by their words alone. A score is about 0 to 3,
+    reading, are ordered with care; the rest follow by their words alone. `least` is the share of
+    the weight of the words asked for that a record must have. A score is about 0 to 3,
     10 and more where a code of the query names the record.
     """
-    best = {}
-    rarity = Rarities(index)
+    scores = {}
+    source = {}
+    look = Look(index, within, query.light, closely, least)
     for reading in query.readings:
-        found = ranked(index, reading, within, query.light, rarity, closely)
-        for rid, score in found:
-            score *= reading.trust
-            if rid not in best or score > best[rid][0]:
-                best[rid] = score, reading.kind
+        trust = reading.trust
+        for rid, score in look.ranked(reading).items():
+            score *= trust
+            if score > scores.get(rid, 0.0):
+                scores[rid] = score
+                source[rid] = reading
     for code in query.codes:
         for rid in index.postings("#" + code) or ():
             if within is None or rid in within:
-                best[rid] = CODE_SCORE + best.get(rid, (0.0,))[0], "code"
-    order = sorted(best, key=lambda rid: (-best[rid][0], rid))
-    return [Hit(rid, *best[rid]) for rid in order]
+                scores[rid] = CODE_SCORE + scores.get(rid, 0.0)
+                source[rid] = None
+    return Hits(scores, source)
 
 
-def ranked(index, reading, within, light, rarity, closely):
-    words = list(dict.fromkeys(word.folded for word in reading.words))
-    rarities = {word: rarity[word] * (LIGHT_WEIGHT if word in light else 1.0) for word in words}
-    cover = covered(index, rarities, within)
-    if not cover:
-        return []
-    weight_asked = sum(rarities.values()) or 1.0
-    least = max(LEAST_COVER * weight_asked * COVER_GRAIN, LEAST_OF_BEST * max(cover.values()))
-    found = [rid for rid, value in cover.items() if value >= least - 1]
-    if not found:
-        return []
-    terms = dict(rarities)
-    folded = [word.folded for word in reading.words]
-    for pair in pairs(folded):
-        if index.postings(pair):
-            terms[pair] = PAIR_WEIGHT * rarity[pair]
-    exact = [word.exact for word in reading.words]
-    if any(word.marked for word in reading.words):
-        for term in [*exact, *pairs(exact)]:
-            if index.postings("=" + term):
-                terms["=" + term] = EXACT_WEIGHT * rarity["=" + term]
-    total = IIBTree()
-    most = 0.0
-    for term, weight in terms.items():
-        most += weight
-        postings = index.postings(term)
-        if postings is None or weight <= 0:
-            continue
-        total = weightedUnion(total, postings, 1, max(1, round(weight * GRAIN)))[1]
-    ceiling = (most or 1.0) * GRAIN * 1000
-    scores = {rid: total[rid] / ceiling for rid in found}
-    first = nlargest(closely, scores, key=scores.get)
-    asked = weight_asked, set(pairs(folded))
-    for rid in first:
-        scores[rid] += close_score(index, rid, asked, rarities, rarity)
-    return scores.items()
+class Hits(Sequence):
+    """The records found, best first, as `Hit`s made when they are looked at."""
+
+    def __init__(self, scores, source):
+        self.scores = scores
+        self.source = source
+        # Sorting is stable: records of one score come by their ids.
+        self.order = sorted(sorted(scores), key=scores.__getitem__, reverse=True)
+
+    def __len__(self):
+        return len(self.order)
+
+    def __getitem__(self, at):
+        if isinstance(at, slice):
+            return [self.hit(rid) for rid in self.order[at]]
+        return self.hit(self.order[at])
+
+    def hit(self, rid):
+        reading = self.source[rid]
+        kind = reading.kind if reading is not None else "code"
+        return Hit(rid, self.scores[rid], kind, reading)
 
 
-def covered(index, rarities, within):
-    """`{record id: sum of the rarities of the words it has}`, in whole numbers (`COVER_GRAIN`)."""
-    cover = IIBTree()
-    for word, weight in rarities.items():
-        postings = index.postings(word)
-        if postings is None:
-            continue
-        # In a union, a member of a set counts for one.
-        records = IISet(postings) if within is None else intersection(postings, within)
-        cover = weightedUnion(cover, records, 1, max(1, round(weight * COVER_GRAIN)))[1]
-    return cover
+class Look:
+    """One look at an index for all of a query's readings: what they share is worked out once."""
 
+    def __init__(self, index, within, light, closely, least):
+        self.index = index
+        self.within = within
+        self.light = light
+        self.closely = closely
+        self.least = least
+        self.rarity = Rarities(index)
+        self.having = {}
+        self.names = {}
 
-def close_score(index, rid, asked, rarities, rarity):
-    """How well the best of a record's names (title, synonyms) fits the words asked for.
+    def records(self, term):
+        """The records within bounds that have a term, as a set."""
+        if term not in self.having:
+            postings = self.index.postings(term)
+            if postings is None:
+                found = EMPTY
+            elif self.within is None:
+                found = IISet(postings)
+            else:
+                found = intersection(postings, self.within)
+            self.having[term] = found
+        return self.having[term]
 
-    The share of the question that the name covers, the share of the name that the question
-    covers, and the share of neighbours kept; and how common the procedure is.
-    """
-    weight_asked, asked_pairs = asked
-    best = 0.0
-    for name in index.head(rid).split("\n"):
-        heads = name.split(" ")
-        distinct = set(heads)
-        cover = sum(weight for word, weight in rarities.items() if word in distinct)
-        cover /= weight_asked
+    def ranked(self, reading):
+        """`{record id: score}` of the records that a reading finds."""
+        weights = self.weights(reading)
+        cover = self.covered(weights)
         if not cover:
-            continue
-        said = named = 0.0
-        for word in distinct:
-            weight = rarity[word]
-            named += weight
-            if word in rarities:
-                said += weight
-        tight = said / named if named else 0.0
-        kept = (
-            len(asked_pairs.intersection(pairs(heads))) / len(asked_pairs) if asked_pairs else cover
+            return {}
+        weight_asked = sum(weights.values()) or 1.0
+        least = LEAST_OF_BEST * max(cover.values())
+        least = max(self.least * weight_asked * COVER_GRAIN, least) - 1
+        found = IISet([rid for rid, value in cover.items() if value >= least])
+        terms = self.terms(reading)
+        ceiling = (sum(weights.values()) + sum(terms.values()) or 1.0) * GRAIN * 1000
+        total = IIBTree()
+        for word, weight in weights.items():
+            total = self.added(total, found, word, weight)
+        scores = {rid: value / ceiling for rid, value in total.items()}
+        folded = [word.folded for word in reading.words]
+        asked = Asked(weights, weight_asked, [f" {a} {b} " for a, b in neighbours(folded)])
+        self.names = {}
+        precise = [
+            (self.index.postings(term).get, weight * GRAIN / ceiling)
+            for term, weight in terms.items()
+        ]
+        for rid in nlargest(self.closely, scores, key=scores.get):
+            near = sum(weight * worth(rid, 0) for worth, weight in precise)
+            scores[rid] += near + self.close_score(rid, asked)
+        return scores
+
+    def weights(self, reading):
+        """`{folded word: weight}` of a reading: rare words weigh more, particles little."""
+        words = dict.fromkeys(word.folded for word in reading.words)
+        rarity, index = self.rarity, self.index
+        weights = {
+            word: rarity[word] * (LIGHT_WEIGHT if word in self.light else 1.0) for word in words
+        }
+        known = [weight for word, weight in weights.items() if index.postings(word)]
+        if known and len(known) < len(weights):
+            # What nothing has tells nothing apart: it counts for little.
+            usual = UNKNOWN_WEIGHT * sum(known) / len(known)
+            for word, weight in weights.items():
+                if not index.postings(word):
+                    weights[word] = min(usual, weight)
+        return weights
+
+    def terms(self, reading):
+        """`{term: weight}` of what makes a record fit better: pairs of words, words with marks."""
+        index, rarity = self.index, self.rarity
+        folded = [word.folded for word in reading.words]
+        terms = {pair: PAIR_WEIGHT * rarity[pair] for pair in pairs(folded) if index.postings(pair)}
+        if any(word.marked for word in reading.words):
+            exact = [word.exact for word in reading.words]
+            for term in ("=" + term for term in [*exact, *pairs(exact)]):
+                if index.postings(term):
+                    terms[term] = EXACT_WEIGHT * rarity[term]
+        return terms
+
+    def covered(self, weights):
+        """`{record id: sum of the weights of the words it has}` in whole numbers (`COVER_GRAIN`).
+
+        Only of records that can reach the least share: the most frequent words, which weigh less
+        than that together, bring no record in.
+        """
+        spare = self.least * sum(weights.values())
+        bringing, counting = [], []
+        for word in sorted(weights, key=weights.get):
+            spare -= weights[word]
+            (counting if spare > 0 else bringing).append(word)
+        cover = IIBTree()
+        for word in bringing:
+            share = max(1, round(weights[word] * COVER_GRAIN))
+            # In a union, a member of a set counts for one.
+            cover = weightedUnion(cover, self.records(word), 1, share)[1]
+        for word in counting:
+            share = max(1, round(weights[word] * COVER_GRAIN))
+            both = intersection(cover, self.records(word))
+            cover = weightedUnion(cover, both, 1, share)[1]
+        return cover
+
+    def added(self, total, found, term, weight):
+        """The total, with what a term is worth in the records found."""
+        postings = self.index.postings(term)
+        if postings is None or weight <= 0:
+            return total
+        worth = weightedIntersection(found, postings, 0, max(1, round(weight * GRAIN)))[1]
+        return weightedUnion(total, worth, 1, 1)[1]
+
+    def close_score(self, rid, asked):
+        """How well the best of a record's names fits the words asked for, and how common it is."""
+        best = max(
+            (self.name_score(name, asked) for name in self.index.head(rid).split("\n")),
+            default=0.0,
         )
-        best = max(best, COVER * cover + TIGHT * tight * cover + ORDER * kept)
-    return best + COMMON * index.commonness(rid)
+        return best + COMMON * self.index.commonness(rid)
+
+    def name_score(self, name, asked):
+        """The share of the question that a name covers, of the name that the question covers,
+        and of the neighbours kept.
+        """
+        if name in self.names:
+            return self.names[name]
+        distinct = set(name.split(" "))
+        said = distinct & asked.weights.keys()
+        score = 0.0
+        if said:
+            cover = sum(map(asked.weights.__getitem__, said)) / asked.total
+            rarity = self.rarity.__getitem__
+            tight = sum(map(rarity, said)) / (sum(map(rarity, distinct)) or 1.0)
+            padded = f" {name} "
+            kept = sum(pair in padded for pair in asked.pairs)
+            order = kept / len(asked.pairs) if asked.pairs else cover
+            score = COVER * cover + TIGHT * tight * cover + ORDER * order
+        self.names[name] = score
+        return score
+
+
+class Asked(NamedTuple):
+    """What a reading asks for: words and their weights, those together, neighbours in blanks."""
+
+    weights: dict
+    total: float
+    pairs: list
+
+
+def neighbours(words):
+    return dict.fromkeys(zip(words, words[1:], strict=False))
