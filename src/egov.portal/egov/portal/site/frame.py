@@ -9,10 +9,8 @@ from egov.portal.site.languages import switches
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.sections import tracking_url
 from functools import cached_property
-from html import escape
 from itertools import islice
 from plone.app.layout.viewlets.common import PathBarViewlet
-from plone.app.layout.viewlets.common import TitleViewlet
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.base.interfaces import ISiteSchema
 from plone.registry.interfaces import IRegistry
@@ -99,25 +97,6 @@ class Navigation(ViewletBase):
             here = self.request.get("ACTUAL_URL", "").startswith(tracking)
             found.append({"url": tracking, "title": title, "current": here})
         return found
-
-
-class PageTitle(TitleViewlet):
-    """Plone's title of a page; pages at the site itself that have a name of their own say it."""
-
-    @property
-    def own(self):
-        """The `page_title` of the view shown, or None."""
-        title = getattr(self.view, "page_title", None)
-        return escape(translate(title, context=self.request)) if title else None
-
-    @property
-    def page_title(self):
-        return self.own or super().page_title
-
-    def update(self):
-        super().update()
-        if self.own:
-            self.site_title = self.sep.join([self.own, escape(self.site_title_setting)])
 
 
 class Path(PathBarViewlet):

@@ -49,6 +49,27 @@ class AgencyView(Page):
     def phone_link(self):
         return "tel:" + "".join(c for c in self.context.phone or "" if c.isdigit() or c == "+")
 
+    def schema_org(self):
+        agency = self.context
+        said = {
+            "name": self.title["text"],
+            "url": agency.absolute_url(),
+            "telephone": agency.phone,
+            "email": agency.email,
+            "address": agency.address,
+            "openingHours": [
+                f"{row['day'][:2].capitalize()} {row['opens']}-{row['closes']}"
+                for row in agency.working_hours or ()
+            ],
+        }
+        if self.map_url:
+            said["geo"] = {
+                "@type": "GeoCoordinates",
+                "latitude": agency.latitude,
+                "longitude": agency.longitude,
+            }
+        return {"@type": "GovernmentOrganization", **{k: v for k, v in said.items() if v}}
+
     @cached_property
     def parent(self):
         links = self.agency_links([self.context.parent])

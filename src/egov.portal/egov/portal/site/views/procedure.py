@@ -3,6 +3,7 @@
 from collections import Counter
 from egov.portal import _
 from egov.portal.site import display
+from egov.portal.site import structured
 from egov.portal.site.views.page import Page
 from egov.portal.site.views.service import start_of
 from functools import cached_property
@@ -222,6 +223,19 @@ class ProcedureView(Page):
             {**self.entry(brain), "start": start_of(brain.getObject())}
             for brain in self.find(portal_type="Service", procedures=self.context.code)
         ]
+
+    def schema_org(self):
+        return {
+            "@type": "GovernmentService",
+            "identifier": self.context.code,
+            "name": self.title["text"],
+            "description": self.description["text"],
+            "url": self.context.absolute_url(),
+            "inLanguage": self.title["lang"] or self.language,
+            "serviceType": [field["title"] for field in self.fields],
+            "provider": [structured.organization(link) for link in self.where],
+            "areaServed": {"@type": "Country", "name": "Việt Nam"},
+        }
 
     @property
     def online(self):

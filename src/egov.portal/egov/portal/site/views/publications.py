@@ -138,3 +138,15 @@ class QuestionView(Written):
     @property
     def updated(self):
         return self.day(self.context.modified())
+
+    def schema_org(self):
+        return {
+            "@type": "FAQPage",
+            "mainEntity": [
+                {
+                    "@type": "Question",
+                    "name": self.title["text"],
+                    "acceptedAnswer": {"@type": "Answer", "text": self.text["html"]},
+                }
+            ],
+        }

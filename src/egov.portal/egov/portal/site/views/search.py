@@ -1,5 +1,6 @@
 """Search of the whole site, with or without the marks of Vietnamese."""
 
+from egov.portal import _
 from egov.portal.site.views.listing import Listing
 from functools import cached_property
 from Products.CMFCore.utils import getToolByName
@@ -13,6 +14,7 @@ class SearchView(Listing):
     """Results of all kinds the visitor may see, with the kinds as filters."""
 
     parameters = ("SearchableText", "portal_type")
+    page_title = _("Search")
 
     @property
     def text(self):

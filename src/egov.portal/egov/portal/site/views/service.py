@@ -1,6 +1,7 @@
 """The page of an online service, and how one starts it."""
 
 from egov.portal.catalogue.service import form_of
+from egov.portal.site import structured
 from egov.portal.site.views.page import Page
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -46,6 +47,16 @@ class ServiceView(Page):
     @cached_property
     def audience(self):
         return [self.term("Audiences", value) for value in self.context.audience or ()]
+
+    def schema_org(self):
+        return {
+            "@type": "GovernmentService",
+            "name": self.title["text"],
+            "description": self.description["text"],
+            "url": self.context.absolute_url(),
+            "provider": structured.organization(self.receiver) if self.receiver else None,
+            "availableChannel": {"@type": "ServiceChannel", "serviceUrl": self.start["url"]},
+        }
 
     @property
     def updated(self):

@@ -1,5 +1,6 @@
 """The site map: the sections, and the fields of administration within them."""
 
+from egov.portal import _
 from egov.portal import search
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.views.page import Page
@@ -9,6 +10,8 @@ from Products.CMFCore.utils import getToolByName
 
 class Sitemap(Page):
     """Two levels: enough to reach everything in three clicks."""
+
+    page_title = _("Site map")
 
     @cached_property
     def sections(self):

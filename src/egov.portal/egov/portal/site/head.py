@@ -1,0 +1,169 @@
+"""What the head of a page says to browsers and to search engines, and no more than that.
+
+Signed-in users keep Plone's own tags beside these; for everybody else these take their place.
+"""
+
+from egov.portal import _
+from egov.portal.site import structured
+from egov.portal.site.languages import switches
+from functools import cached_property
+from html import escape
+from plone import api
+from plone.app.layout.links.viewlets import CanonicalURL
+from plone.app.layout.links.viewlets import FaviconViewlet
+from plone.app.layout.viewlets.common import DublinCoreViewlet
+from plone.app.layout.viewlets.common import TitleViewlet
+from plone.app.layout.viewlets.common import ViewletBase
+from plone.base.interfaces import IPloneSiteRoot
+from plone.base.interfaces import ISiteSchema
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
+from zope.i18n import translate
+
+
+LONGEST_DESCRIPTION = 200
+LOCALES = {"vi": "vi_VN", "en": "en_US"}
+
+
+def registered_site():
+    return getUtility(IRegistry).forInterface(ISiteSchema, prefix="plone", check=False)
+
+
+class Title(TitleViewlet):
+    """`<title>`: what a view calls itself (`page_title`), else the content's title in the
+    page's language; then the site.
+    """
+
+    @cached_property
+    def page_title(self):
+        own = getattr(self.view, "page_title", None)
+        if own:
+            return escape(translate(own, context=self.request))
+        local = getattr(self.view, "title", None)
+        if isinstance(local, dict) and not IPloneSiteRoot.providedBy(self.context):
+            return escape(local["text"])
+        return super().page_title
+
+    def update(self):
+        super().update()
+        if self.page_title != self.site_title:
+            self.site_title = f"{self.page_title}{self.sep}{escape(self.site_title_setting)}"
+
+
+class Tags(ViewletBase):
+    """Description, alternates in other languages, what a shared link shows, schema.org."""
+
+    @cached_property
+    def address(self):
+        """Where this page is, without what was asked of it."""
+        return self.request.get("ACTUAL_URL") or self.context.absolute_url()
+
+    @cached_property
+    def is_error(self):
+        return self.request.response.getStatus() >= 400
+
+    @cached_property
+    def title(self):
+        title = Title(self.context, self.request, self.view)
+        return title.page_title
+
+    @cached_property
+    def description(self):
+        local = getattr(self.view, "description", None)
+        if isinstance(local, dict):
+            text = local["text"]
+        elif isinstance(local, str) and local:
+            text = translate(local, context=self.request)
+        else:
+            text = self.context.Description()
+        if not text and not self.is_error:
+            text = translate(
+                _("${title} on the portal: ${site}.", mapping=self.names),
+                context=self.request,
+            )
+        text = " ".join(text.split())
+        if len(text) > LONGEST_DESCRIPTION:
+            text = text[:LONGEST_DESCRIPTION].rpartition(" ")[0] + "…"
+        return text
+
+    @property
+    def names(self):
+        site = registered_site().site_title
+        title = (
+            self.title
+            if self.title != escape(site)
+            else translate(_("Procedures, online services and announcements"), context=self.request)
+        )
+        return {"title": title, "site": site}
+
+    def tags(self):
+        """(name, attributes) of each tag."""
+        current = self.request.get("LANGUAGE", "vi")
+        yield "meta", {"name": "description", "content": self.description}
+        yield "meta", {"property": "og:site_name", "content": registered_site().site_title}
+        yield "meta", {"property": "og:title", "content": self.title}
+        yield "meta", {"property": "og:description", "content": self.description}
+        yield "meta", {"property": "og:type", "content": "website"}
+        yield "meta", {"property": "og:url", "content": self.address}
+        yield "meta", {"property": "og:locale", "content": LOCALES.get(current, current)}
+        if self.is_error:
+            yield "meta", {"name": "robots", "content": "noindex"}
+            return
+        for language in switches(self.context, self.request):
+            yield (
+                "link",
+                {"rel": "alternate", "hreflang": language["code"], "href": language["url"]},
+            )
+        yield (
+            "link",
+            {
+                "rel": "alternate",
+                "type": "application/atom+xml",
+                "title": translate(_("Announcements"), context=self.request),
+                "href": f"{self.site_url}/thong-bao/atom.xml",
+            },
+        )
+
+    def index(self):
+        if not self.portal_state.anonymous():
+            return ""
+        lines = [element(name, attributes) for name, attributes in self.tags()]
+        if not self.is_error:
+            lines += [structured.script(item) for item in structured.of(self.view, self.request)]
+        return "\n".join(lines)
+
+
+def element(name, attributes):
+    """A tag of the head; characters of markup in its values are escaped."""
+    written = " ".join(f'{key}="{escape(str(value))}"' for key, value in attributes.items())
+    return f"<{name} {written} />"
+
+
+class Metadata(DublinCoreViewlet):
+    """Dublin Core where the site's settings show it; the description is said in `Tags`."""
+
+    def update(self):
+        super().update()
+        if api.user.is_anonymous():
+            self.metatags = [tag for tag in self.metatags if tag[0] != "description"]
+
+
+class Favicon(FaviconViewlet):
+    """The icon that the control panel has; where it has none, the theme's is there already."""
+
+    def render(self):
+        return super().render() if registered_site().site_favicon else ""
+
+
+class Canonical(CanonicalURL):
+    """Plone's, which leaves the question out; a page that is not there has none."""
+
+    def render(self):
+        return "" if self.request.response.getStatus() >= 400 else super().render()
+
+
+class Nothing(ViewletBase):
+    """In place of a tag nobody needs: a link to the search, feeds of every folder, of authors."""
+
+    def render(self):
+        return ""
