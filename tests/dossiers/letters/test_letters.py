@@ -5,6 +5,7 @@ from egov.portal.dossiers import states
 from egov.portal.dossiers.interfaces import DossierStateChanged
 from egov.portal.dossiers.letters import asking
 from egov.portal.dossiers.letters.reconciling import ask_again
+from egov.portal.dossiers.withdrawing import withdraw
 from egov.portal.shared import health
 from egov.portal.shared import outbox
 from egov.portal.shared.mail import health as mail_health
@@ -74,6 +75,14 @@ def test_each_change_that_asks_or_ends_is_told(file, mailbox, state, language):
     title = api.portal.translate(states.title(state), lang=language)
     assert title in letter["Subject"] and title in parts(letter)[0]
     assert letter["In-Reply-To"] == mailbox.letters[0]["Message-ID"]
+
+
+def test_a_withdrawal_by_the_applicant_is_told(file, mailbox):
+    dossier = file(language="en")
+    outbox.work()
+    withdraw(dossier, "Gửi nhầm")
+    assert outbox.work() == (1, 0, 0)
+    assert "Withdrawn" in mailbox.letters[-1]["Subject"]
 
 
 @pytest.mark.parametrize("state", ["accepted", "processing"])

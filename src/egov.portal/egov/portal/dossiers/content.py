@@ -70,6 +70,7 @@ class Dossier(NotInSiteCatalogue, Item):
     `log`: what was done; `readings`: who read it. `rating`: {level, comment, at}, or {} before.
     `deliveries`: {name of a letter: aware datetime at which a mail server confirmed it, or
     "discarded"}.
+    `supplements`: tuple of records of papers sent later, see `supplementing`.
     """
 
     security = ClassSecurityInfo()

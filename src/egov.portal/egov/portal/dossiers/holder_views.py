@@ -80,6 +80,7 @@ class HolderPage(HolderActions, BrowserView):
     Nothing of it is in an address: whoever only opens the address is sent to the tracking page.
     """
 
+    index = ViewPageTemplateFile("templates/held.pt")
     page_title = None
     fields = None
     done = None

@@ -52,3 +52,15 @@ class DossierStateChanged(ObjectEvent):
         self.before = before
         self.after = after
         self.reason = reason
+
+
+class IDossierSupplemented(IObjectEvent):
+    """Papers that were asked for came, inside the transaction that stores them.
+
+    The change of state was told before. New files wait in quarantine.
+    """
+
+
+@implementer(IDossierSupplemented)
+class DossierSupplemented(ObjectEvent):
+    pass

@@ -88,6 +88,16 @@ class DossierToJson:
                 for id_, stored in dossier.files.items()
             ],
         }
+        result["supplements"] = [
+            {
+                "at": iso(record["at"]),
+                "asked": record["asked"],
+                "text": record["text"],
+                "files": list(record["files"]),
+            }
+            for record in dossier.supplements
+        ]
+        result["rating"] = plain(dossier.rating)
         if getSecurityManager().checkPermission("egov.portal: Process dossiers", dossier):
             result["log"] = [{**entry._asdict(), "at": iso(entry.at)} for entry in dossier.log]
         return result

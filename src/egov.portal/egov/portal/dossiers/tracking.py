@@ -29,8 +29,8 @@ ASKED = {
     ),
     "processing": _("Your application is being worked on. There is nothing you need to do now."),
     "supplement_requested": _(
-        "More papers are needed. Hand in the papers the agency asked for; if you do not know "
-        "which, ask it and tell it the code. The time until they arrive is not counted."
+        "More papers are needed. What the agency asks for stands below; send it from this page. "
+        "The time until it arrives is not counted."
     ),
     "payment_requested": _(
         "A payment is needed before your application is worked on further. Pay the amount the "

@@ -136,6 +136,12 @@ class DossierView(BrowserView):
             stored = self.context.files.get(answer["value"]) if answer["type"] == "file" else None
             yield {**answer, "file": stored}
 
+    def supplements(self):
+        """What was sent later, oldest first; `files`: [{value, file}]."""
+        for record in self.context.supplements:
+            files = [{"value": id_, "file": self.context.files[id_]} for id_ in record["files"]]
+            yield {**record, "files": files}
+
     def file_url(self, answer):
         return f"{self.context.absolute_url()}/@@file/{quote(answer['value'])}"
 

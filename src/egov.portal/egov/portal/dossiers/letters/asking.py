@@ -23,7 +23,7 @@ def letters(dossier):
     """
     found = []
     for place, entry in enumerate(dossier.log):
-        if entry.what == "received" or (entry.what == "state" and entry.after in TOLD):
+        if entry.what == "received" or entry.after in TOLD:
             found.append((f"{place}-{entry.after}", entry))
     return found
 
