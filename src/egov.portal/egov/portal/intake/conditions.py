@@ -21,6 +21,8 @@ from zope.schema import interfaces
 
 
 PREFIXES = ("form.widgets.", "form-widgets-")
+# Of a text that answers are looked for in; clients are told all of its parts.
+LONGEST_LIST = 40
 NO_CHOICE = "--NOVALUE--"
 YES = ("true", "selected", "on", "1", "yes")
 NO = ("false", "unselected", "off", "0", "no")
@@ -111,7 +113,9 @@ class Conditions:
             raise Unreadable(_("${name} is no number.", mapping={"name": name}))
         if has_choices(field):
             return self.of_choice(name, field, operator, value)
-        return Comparison(name, operator, value)
+        if operator == "=~" and len(value) > LONGEST_LIST:
+            raise Unreadable(_("The value is too long."))
+        return Comparison(name, operator, value.strip() or value)
 
     def of_choice(self, name, field, operator, value):
         tokens = [
@@ -130,6 +134,10 @@ class Conditions:
         for token in reversed(tokens[:-1]):
             tree = Either(Comparison(name, "=", token), tree)
         return tree
+
+    def is_met(self, tree, answers):
+        """Whether a resolved condition holds, whatever others its fields depend on."""
+        return holds(tree, lambda name: self.texts(name, answers.get(name)))
 
     def hidden(self, answers):
         """Names of the fields that do not apply.
@@ -152,10 +160,13 @@ class Conditions:
 
     def texts(self, name, value):
         """What a widget took from a request as texts; an empty answer is []."""
+        field = self.fields[name]
+        if isinstance(value, str) and interfaces.ICollection.providedBy(field):
+            value = value.split("\n")
         values = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
         texts = [as_text(item) for item in values]
         texts = [text for text in texts if text and text != NO_CHOICE]
-        if interfaces.IBool.providedBy(self.fields[name]):
+        if interfaces.IBool.providedBy(field):
             return ["true"] if any(text.lower() in YES for text in texts) else []
         return texts
 

@@ -17,6 +17,10 @@ from zope.i18n import translate
 from zope.schema import interfaces
 
 
+class WrongValue(ValueError):
+    """A value of the right JSON type that the form's widget could not take."""
+
+
 class Kind:
     """Text on one line: what is no other kind, too."""
 
@@ -42,6 +46,9 @@ class Kind:
             for key in ("pattern", "format"):
                 if getattr(check, key, None):
                     schema[key] = getattr(check, key)
+        if self.field.required:
+            # Nothing but spaces is nothing.
+            schema.setdefault("pattern", r"\S")
         return schema
 
     def validators(self):
@@ -262,7 +269,7 @@ class Moment(Kind):
         try:
             return self.given(type(self).parse(value))
         except ValueError:
-            raise ValueError(self.wrong) from None
+            raise WrongValue(self.wrong) from None
 
     def given(self, moment):
         return moment.isoformat()

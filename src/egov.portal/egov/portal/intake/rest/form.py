@@ -2,6 +2,8 @@
 
 from collective.easyform.interfaces import ILabel
 from egov.portal.intake import kinds
+from egov.portal.intake.condition_schema import ALWAYS
+from egov.portal.intake.condition_schema import ConditionSchema
 from egov.portal.intake.consent import CONSENT
 from egov.portal.intake.consent.rest import properties as properties_of_consent
 from egov.portal.intake.form_view import ServiceForm
@@ -18,6 +20,8 @@ from z3c.form.interfaces import IFormLayer
 from zope.i18n import translate
 
 
+# Members of a schema that demand nothing.
+DESCRIBES = ("title", "description", "order", "examples")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 # A PDF of nothing, for the example of an upload.
 EMPTY_PDF = "JVBERi0xLjQKJSVFT0YK"
@@ -40,7 +44,7 @@ class FormSchemaGet(Service):
 
 def schema_of(view, service, language):
     """The schema of what `@submissions` takes. `view` is the updated form."""
-    fields, uploads, required = {}, {}, []
+    fields, uploads, required, asked = {}, {}, [], {}
     for number, widget in enumerate(view.all_widgets(), 1):
         field = widget.field
         if ILabel.providedBy(field):
@@ -48,11 +52,26 @@ def schema_of(view, service, language):
         described = titled(field, number, language)
         if kinds.is_upload(field):
             uploads[field.__name__] = {**described, "required": bool(field.required)}
+            asked[field.__name__] = None
         else:
             kind = kinds.kind_of(widget, language)
             fields[field.__name__] = {**described, **kind.schema(), "examples": [kind.example()]}
+            asked[field.__name__] = kind
             if field.required:
                 required.append(field.__name__)
+    conditional = ConditionSchema(view.conditions, asked, view.server_values())
+    definitions, rules = conditional.definitions(), []
+    for name in view.conditions.trees:
+        if name in uploads and uploads[name]["required"]:
+            uploads[name]["required"] = False
+            rules.append(conditional.rule(name, True, None))
+        elif name in fields:
+            whole = fields[name]
+            fields[name] = {key: whole[key] for key in ALWAYS if key in whole}
+            if "const" in whole:
+                fields[name]["type"] = "boolean"
+            rules.append(conditional.rule(name, name in required, constraints(whole)))
+    required = [name for name in required if name not in view.conditions.trees]
     consent = properties_of_consent(language, len(fields) + len(uploads) + 1)
     fields.update(consent)
     required += [name for name in consent if name == CONSENT]
@@ -81,8 +100,16 @@ def schema_of(view, service, language):
             schema["required"].append("attachments")
         schema["uploads"] = uploads
         schema["limits"] = limits()
+    if rules:
+        schema["$defs"] = definitions
+        schema["allOf"] = rules
     schema["examples"] = [example(fields, uploads)]
     return schema
+
+
+def constraints(schema):
+    """What a schema demands, without what only describes."""
+    return {key: value for key, value in schema.items() if key not in DESCRIBES}
 
 
 def titled(field, number, language):

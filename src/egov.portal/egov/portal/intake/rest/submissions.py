@@ -113,14 +113,15 @@ def extract(view, request, body, language):
     view.ignoreRequest = True
     view.update()
     view.consent, missing, fields = of_fields(body.fields, body.texts)
-    wrong = fill(view, request, replace(body, fields=fields), language) + missing
+    wrong, misread = fill(view, request, replace(body, fields=fields), language)
+    wrong += missing
     for widget in view.all_widgets():
         widget.ignoreRequest = False
         # Others are asked for what is in the request when the data are extracted.
         if IMultiWidget.providedBy(widget) or IObjectWidget.providedBy(widget):
             widget.update()
     data, errors = view.extractData()
-    found = dict(wrong)
+    found = {name: message for name, message in wrong if name not in misread & view.not_asked}
     for error in errors:
         name = error.widget.field.__name__ if error.widget is not None else ""
         found.setdefault(name, text_of(error))
@@ -137,13 +138,17 @@ def text_of(error):
 
 
 def fill(view, request, body, language):
-    """Put the values of a body into the request; errors [(field, message)]."""
+    """Put the values of a body into the request.
+
+    ([(field, message)] of what is wrong, names of those that would not matter if the field did
+    not apply): a client is told types and choices whether it applies or not.
+    """
     widgets = {
         widget.field.__name__: widget
         for widget in view.all_widgets()
         if not ILabel.providedBy(widget.field)
     }
-    wrong = []
+    wrong, misread = [], set()
     for name, value in body.fields.items():
         widget = widgets.get(name)
         if widget is None or kinds.is_upload(widget.field):
@@ -156,13 +161,15 @@ def fill(view, request, body, language):
             kind.into(request, of_texts(kind, value) if body.texts else value)
         except ValueError as error:
             wrong.append((name, error.args[0]))
+            if body.texts or isinstance(error, kinds.WrongValue):
+                misread.add(name)
     for name, value in body.files.items():
         widget = widgets.get(name)
         if widget is None or not kinds.is_upload(widget.field):
             wrong.append((name, _("There is no such field.")))
         else:
             request.form[widget.name] = value
-    return wrong
+    return wrong, misread
 
 
 def of_texts(kind, value):
