@@ -97,37 +97,40 @@ FIELDS = """\
     <field name="noi_dung" type="zope.schema.Text">
       <title>Nội dung đề nghị</title><required>False</required>
     </field>
-    <fieldset name="giay-to" label="Giấy tờ">
-      <field name="nhan_ket_qua" type="zope.schema.Choice">
-        <title>Nhận kết quả</title>
+    <field name="nhan_ket_qua" type="zope.schema.Choice">
+      <title>Nhận kết quả</title>
+      <values>
+        <element key="truc_tuyen">Trực tuyến</element>
+        <element key="buu_chinh">Qua bưu chính</element>
+      </values>
+    </field>
+    <field name="loai" type="zope.schema.Set">
+      <title>Loại giấy tờ</title>
+      <required>False</required>
+      <value_type type="zope.schema.Choice">
         <values>
-          <element key="truc_tuyen">Trực tuyến</element>
-          <element key="buu_chinh">Qua bưu chính</element>
+          <element key="khai_sinh">Khai sinh</element>
+          <element key="ket_hon">Kết hôn</element>
         </values>
-      </field>
-      <field name="loai" type="zope.schema.Set">
-        <title>Loại giấy tờ</title>
-        <required>False</required>
-        <value_type type="zope.schema.Choice">
-          <values>
-            <element key="khai_sinh">Khai sinh</element>
-            <element key="ket_hon">Kết hôn</element>
-          </values>
-        </value_type>
-      </field>
-      <field name="cam_doan" type="zope.schema.Bool" easyform:validators="isChecked">
-        <title>Tôi cam đoan lời khai là đúng</title>
-      </field>
-      <field name="don" type="plone.namedfile.field.NamedBlobFile">
-        <title>Đơn đề nghị</title>
-      </field>
-      <field name="them" type="plone.namedfile.field.NamedBlobFile">
-        <title>Giấy tờ khác</title><required>False</required>
-      </field>
-    </fieldset>
+      </value_type>
+    </field>
+    <field name="cam_doan" type="zope.schema.Bool" easyform:validators="isChecked">
+      <title>Tôi cam đoan lời khai là đúng</title>
+    </field>
+    <field name="don" type="plone.namedfile.field.NamedBlobFile">
+      <title>Đơn đề nghị</title>
+    </field>
+    <field name="them" type="plone.namedfile.field.NamedBlobFile">
+      <title>Giấy tờ khác</title><required>False</required>
+    </field>
   </schema>
 </model>
 """
+# The same fields in two steps.
+STEPPED = FIELDS.replace(
+    '<field name="nhan_ket_qua"',
+    '<fieldset name="giay-to" label="Giấy tờ"><field name="nhan_ket_qua"',
+).replace("</schema>", "</fieldset></schema>")
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 ANSWERS = {
     "ho_ten": "Nguyễn Thị Hoa",
@@ -161,10 +164,21 @@ def make_service(agency, title="Cấp bản sao trích lục", publish=True, fie
 
 def fill(browser, file=PDF, name="đơn.pdf", **changed):
     """Fill in the form of `make_service` in a test browser."""
+    fill_person(browser, **changed)
+    fill_papers(browser, file, name, **changed)
+
+
+def fill_person(browser, **changed):
+    """The first half of the form, which is the first step where it has two."""
     answers = {**ANSWERS, **changed}
     for field in ("ho_ten", "so_dinh_danh", "dien_thoai", "thu", "ngay_sinh", "noi_dung"):
         browser.getControl(name=f"form.widgets.{field}").value = answers[field]
     browser.getControl(name="form.widgets.so_ban").value = str(answers["so_ban"])
+
+
+def fill_papers(browser, file=PDF, name="đơn.pdf", **changed):
+    """The second half of the form."""
+    answers = {**ANSWERS, **changed}
     browser.getControl(name="form.widgets.nhan_ket_qua:list").value = [answers["nhan_ket_qua"]]
     browser.getControl(name="form.widgets.loai:list").value = answers["loai"]
     browser.getControl(name="form.widgets.cam_doan:list").value = (

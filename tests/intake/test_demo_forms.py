@@ -3,8 +3,10 @@
 from datetime import date
 from egov.portal.site.demo.loading import load
 import jsonschema
+from plone import api
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 import pytest
 import re
 import transaction
@@ -36,19 +38,40 @@ def test_every_form_makes_a_dossier_and_asks_for_consent(urls, rest, dossiers):
         assert len(dossiers()) == number + 1
 
 
-def test_nothing_is_chosen_or_ticked_beforehand(urls, visitor):
+@pytest.fixture
+def whole(urls, functional_portal, visitor):
+    """Pages with all steps of each form, as their editors see them while they are not open."""
+    for service in functional_portal["dich-vu"].objectValues():
+        if service.submission_place == "here":
+            api.content.transition(service, "withdraw")
+    transaction.commit()
+    page = visitor()
+    page.addHeader("Authorization", f"Basic {SITE_OWNER_NAME}:{SITE_OWNER_PASSWORD}")
+    pages = []
+    for url in urls:
+        page.open(f"{url}/to-khai")
+        pages.append(page.contents)
+    return pages
+
+
+def test_every_form_is_filled_in_step_by_step(urls, visitor):
     for url in urls:
         page = visitor()
         page.open(f"{url}/to-khai")
-        assert 'checked="checked"' not in page.contents
+        assert page.contents.count('aria-current="step"') == 1
+        assert "form.buttons.continue" in page.contents
 
 
-def test_every_box_has_its_label(urls, visitor):
-    for url in urls:
-        page = visitor()
-        page.open(f"{url}/to-khai")
-        labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', page.contents))
-        boxes = re.findall(r"<(?:input|textarea|select)[^>]*>", page.contents)
+def test_nothing_is_chosen_or_ticked_beforehand(whole):
+    for contents in whole:
+        assert "draft_key" in contents
+        assert 'checked="checked"' not in contents
+
+
+def test_every_box_has_its_label(whole):
+    for contents in whole:
+        labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', contents))
+        boxes = re.findall(r"<(?:input|textarea|select)[^>]*>", contents)
         shown = [box for box in boxes if 'name="form.widgets.' in box and '"hidden"' not in box]
         assert len(shown) > 5
         for box in shown:

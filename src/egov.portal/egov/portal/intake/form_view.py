@@ -2,7 +2,6 @@
 
 from AccessControl import getSecurityManager
 from collective.easyform.browser.view import EasyFormForm
-from collective.easyform.browser.view import EasyFormFormWrapper
 from collective.easyform.config import FORM_ERROR_MARKER
 from egov.portal import _
 from egov.portal import dossiers
@@ -17,7 +16,6 @@ from egov.portal.intake.forms import DEFAULTS
 from egov.portal.intake.forms import is_open
 from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import submit_action
-from egov.portal.intake.forms import takes_applications
 from egov.portal.intake.models import schema_of
 from egov.portal.intake.payload import digest_of_form
 from egov.portal.intake.payload import DRAFT_FIELD
@@ -62,6 +60,8 @@ class ServiceForm(ConditionalForm, EasyFormForm):
     receipt = None
     closed = False
     pick_again = False
+    # Bytes of files that are sent along without being in this part of the form.
+    sizes_elsewhere = ()
 
     moment = staticmethod(moment)
     state_title = staticmethod(states.title)
@@ -172,7 +172,7 @@ class ServiceForm(ConditionalForm, EasyFormForm):
 
     def file_errors(self, data, setErrors=True):
         """Errors of files, one by one and all together, as error views."""
-        sizes = []
+        sizes = [*self.sizes_elsewhere]
         for widget in self.all_widgets():
             value = data.get(widget.field.__name__)
             if not INamed.providedBy(value):
@@ -275,12 +275,3 @@ class ServiceForm(ConditionalForm, EasyFormForm):
             ),
             context=self.request,
         )
-
-
-class FormPage(EasyFormFormWrapper):
-    """The page of any form: ours for services, easyform's own for the rest."""
-
-    def __init__(self, context, request):
-        if takes_applications(context):
-            self.form = ServiceForm
-        super().__init__(context, request)

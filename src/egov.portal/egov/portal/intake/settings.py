@@ -53,6 +53,41 @@ class IIntakeSettings(Interface):
         min=1,
         max=1000,
     )
+    review_one_step = schema.Bool(
+        title=_("Review page for forms of one step too"),
+        description=_("Forms with several steps always have one before they are sent."),
+        default=False,
+        required=False,
+    )
+    draft_minutes = schema.Int(
+        title=_("Minutes after which a draft is not shown any more in its browser"),
+        description=_("Without a change. After that only its private link opens it."),
+        default=60,
+        min=5,
+        max=1440,
+    )
+    draft_days = schema.Int(
+        title=_("Days a saved draft is kept"),
+        description=_(
+            "Since its last change. A draft without a private link, of somebody who is not signed "
+            "in, goes after one day."
+        ),
+        default=7,
+        min=1,
+        max=60,
+    )
+    max_drafts = schema.Int(
+        title=_("Number of drafts kept"),
+        default=20_000,
+        min=1,
+        max=1_000_000,
+    )
+    max_drafts_size = schema.Int(
+        title=_("Files of all drafts together, in MB"),
+        default=5_000,
+        min=1,
+        max=1_000_000,
+    )
 
 
 def settings():

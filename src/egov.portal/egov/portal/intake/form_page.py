@@ -1,0 +1,27 @@
+"""The page of any form: ours for services, in one page or step by step; easyform's for the rest."""
+
+from collective.easyform.browser.view import EasyFormFormWrapper
+from egov.portal.intake.form_view import ServiceForm
+from egov.portal.intake.forms import is_open
+from egov.portal.intake.forms import takes_applications
+from egov.portal.intake.steps import is_stepped
+from egov.portal.intake.wizard.first import FirstPage
+
+
+class FormPage(EasyFormFormWrapper):
+    """Whoever edits a form that is not open sees all of its steps on one page."""
+
+    def __init__(self, context, request):
+        if takes_applications(context):
+            self.form = ServiceForm
+        super().__init__(context, request)
+
+    def __call__(self):
+        form = self.form_instance
+        if (
+            isinstance(form, ServiceForm)
+            and is_open(self.context)
+            and is_stepped(self.context, form.schema)
+        ):
+            return FirstPage(self.context, self.request)()
+        return super().__call__()

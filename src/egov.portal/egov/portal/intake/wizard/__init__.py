@@ -1,0 +1,1 @@
+"""A form filled in step by step: steps, review page, leaving and coming back."""
