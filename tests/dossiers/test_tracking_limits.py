@@ -21,7 +21,7 @@ def follow(functional_app, functional_portal):
         browser = Browser(functional_app)
         browser.handleErrors = True
         browser.raiseHttpErrors = False
-        browser.addHeader("Accept-Language", "en")
+        browser.addHeader("Cookie", "I18N_LANGUAGE=en")
         browser.open(functional_portal.absolute_url() + "/tra-cuu")
         browser.getControl(name="code").value = code
         browser.getControl(name="secret").value = secret

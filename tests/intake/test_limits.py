@@ -66,7 +66,8 @@ def test_lifted_limits_refuse_nothing(url, rest, once, monkeypatch):
 def test_page_says_when_to_try_again_and_keeps_the_answers(
     service, url, rest, once, visitor, dossiers, monkeypatch
 ):
-    page = visitor(language="en")
+    page = visitor()
+    page.addHeader("Cookie", "I18N_LANGUAGE=en")
     page.open(service["to-khai"].absolute_url())
     fill(page, ho_ten="Trần Văn Minh")
     rest.post(f"{url}/@submissions", body(), key=key(1))

@@ -11,6 +11,7 @@ from egov.portal.intake.action import RECEIPT
 from egov.portal.intake.conditional_form import ConditionalForm
 from egov.portal.intake.consent import ConsentBox
 from egov.portal.intake.consent import NotGiven
+from egov.portal.intake.empty_box import EmptyBox
 from egov.portal.intake.file_widget import submitted_file_widget
 from egov.portal.intake.forms import DEFAULTS
 from egov.portal.intake.forms import is_open
@@ -105,6 +106,10 @@ class ServiceForm(ConditionalForm, EasyFormForm):
     def consent_box(self):
         return ConsentBox(self.context, self.request)
 
+    @Lazy
+    def empty_box(self):
+        return EmptyBox(self.context, self.request)
+
     def action(self):
         """Another address than the form's own: what is sent to an address makes browsers forget
         the page they keep of it, and that is where the back button leads.
@@ -197,6 +202,9 @@ class ServiceForm(ConditionalForm, EasyFormForm):
     def handleSubmit(self, action):
         if self.sent_before() or self.sent_too_often():
             return
+        if self.empty_box.is_filled():
+            self.show_again(self.empty_box.error)
+            return
         has_consent = self.has_consent()
         data, errors = self.extractData()
         if errors or not has_consent:
@@ -237,11 +245,15 @@ class ServiceForm(ConditionalForm, EasyFormForm):
             limiting.hit("submit", self.request)
         except limiting.TooOften as refused:
             refused.tell(self.request.response)
-            self.status = refused.message
-            self.extractData(setErrors=False)
-            self.forget_files()
+            self.show_again(refused.message)
             return True
         return False
+
+    def show_again(self, message):
+        """The page with all answers as they were, and a message."""
+        self.status = message
+        self.extractData(setErrors=False)
+        self.forget_files()
 
     def forget_files(self):
         """A browser does not send a file again unless it is picked again: say so."""
