@@ -42,6 +42,12 @@ remove-demo: $(SETUP) ## Remove what the demo content made (the portal must be s
 bench: $(SETUP) ## Measure [QUICK=1 without the long import]
 	@.venv/bin/python benchmarks/run.py
 
+bench-submit: $(SETUP) ## Measure submitting: rates beside stock, with 100,000 dossiers [QUICK=1]
+	@.venv/bin/python benchmarks/submit.py
+
+torture: $(SETUP) ## Kill the portal in mid-load, again and again, and count what is stored [ROUNDS=20]
+	@.venv/bin/python benchmarks/torture.py $(ROUNDS)
+
 locales: $(SETUP) ## Bring the translation catalogues up to date with the code
 	@instance/scripts/locales.sh
 
