@@ -97,7 +97,8 @@ class Rest(Client):
             "content-type": "application/pdf",
             "data": self.data,
         }
-        body = json.dumps({"fields": {"ho_ten": name, **ANSWERS}, "attachments": [attachment]})
+        fields = {"ho_ten": name, **ANSWERS, "egov_consent": True}
+        body = json.dumps({"fields": fields, "attachments": [attachment]})
         return self.request(
             "POST",
             f"{self.root}/++api++{self.path.rpartition('/')[0]}/@submissions",

@@ -14,6 +14,9 @@ class FormPage(EasyFormFormWrapper):
     def __init__(self, context, request):
         if takes_applications(context):
             self.form = ServiceForm
+            # Nothing beside a form leads away from it, or costs anything.
+            for column in ("left", "right"):
+                request.set(f"disable_plone.{column}column", True)
         super().__init__(context, request)
 
     def __call__(self):

@@ -6,6 +6,7 @@ from datetime import date
 from egov.portal import _
 from egov.portal.site.asked import asked
 from egov.portal.site.languages import switches
+from egov.portal.site.remembered import remembered
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.sections import tracking_url
 from functools import cached_property
@@ -125,6 +126,7 @@ class Urgent(ViewletBase):
     """
 
     @property
+    @remembered
     def items(self):
         catalog = getToolByName(self.context, "portal_catalog")
         if "urgent_banner" not in catalog.indexes():
@@ -176,6 +178,7 @@ class Footer(Framed):
         ]
 
     @cached_property
+    @remembered
     def pages(self):
         """Published pages at the site's root: introduction, contact, accessibility, privacy."""
         catalog = getToolByName(self.context, "portal_catalog")
