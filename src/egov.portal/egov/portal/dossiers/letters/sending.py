@@ -1,5 +1,6 @@
 """Sending the letters that the outbox asks for, and writing down on the dossier which arrived."""
 
+from egov.portal import _
 from egov.portal.dossiers.letters.asking import key
 from egov.portal.dossiers.letters.asking import letters
 from egov.portal.dossiers.letters.texts import text_of
@@ -17,6 +18,8 @@ DISCARDED = "discarded"
 @implementer(IOutboxHandler)
 class LetterSender:
     """Entries of the kind "mail": {dossier: code, letter: name of the letter}."""
+
+    title = _("Letter")
 
     def away(self):
         return mail.why_not()
