@@ -2,6 +2,7 @@
 
 from egov.portal.shared import limiting
 from egov.portal.shared.limiting import counting
+from egov.portal.shared.limiting.health import check_limits
 from egov.portal.shared.limiting.memory import BoundedMemory
 from egov.portal.shared.limiting.senders import network_of
 from egov.portal.shared.limiting.senders import sender_of
@@ -228,6 +229,33 @@ def test_storage_that_does_not_answer_refuses_nobody(stranger, monkeypatch, capl
     for _time in range(5):
         limiting.hit("submit", stranger)
     assert "cannot be counted" in caplog.text
+
+
+@pytest.mark.parametrize("address", ["redis://localhost", "nothing://", "redis"])
+def test_storage_that_cannot_be_is_told_and_the_process_counts_for_itself(
+    stranger, monkeypatch, caplog, address
+):
+    monkeypatch.setenv(counting.STORAGE, address)
+    counting.limiter.cache_clear()
+    try:
+        limiting.hit("submit", stranger)
+        limiting.hit("submit", stranger)
+        with pytest.raises(limiting.TooOften):
+            limiting.hit("submit", stranger)
+        assert check_limits()[0] == "warning"
+    finally:
+        counting.limiter.cache_clear()
+    assert caplog.text.count("cannot be used") == 1
+
+
+def test_health_tells_when_limits_are_lifted_or_a_proxy_is_not_named(portal, monkeypatch):
+    limiting.warn_of_proxy.cache_clear()
+    assert check_limits()[0] == "ok"
+    limiting.hit("submit", request_from("127.0.0.1", "198.51.100.9"))
+    assert check_limits()[0] == "warning"
+    limiting.warn_of_proxy.cache_clear()
+    monkeypatch.setenv("EGOV_RATE_LIMITS", "off")
+    assert check_limits()[0] == "warning"
 
 
 @pytest.mark.parametrize("text", ["60/minute", "60/minute; 600/hour", "1 per 10 minutes", "", None])

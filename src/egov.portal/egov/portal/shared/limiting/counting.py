@@ -3,6 +3,7 @@
 from egov.portal.shared.limiting.memory import BoundedMemory
 import functools
 import hashlib
+from limits.errors import ConfigurationError
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
@@ -18,10 +19,31 @@ STORAGE = "EGOV_RATE_LIMIT_STORAGE"
 
 @functools.cache
 def limiter():
-    """The process's limiter, over its own memory or the storage named in the environment."""
+    """The process's limiter, over the storage named in the environment or its own memory."""
+    return MovingWindowRateLimiter(named_storage() or BoundedMemory())
+
+
+def named_storage():
+    """The storage that `EGOV_RATE_LIMIT_STORAGE` names; None where it names none that can be."""
     address = os.environ.get(STORAGE)
-    storage = storage_from_string(address, wrap_exceptions=True) if address else BoundedMemory()
-    return MovingWindowRateLimiter(storage)
+    if not address:
+        return None
+    try:
+        return storage_from_string(address, wrap_exceptions=True)
+    except (ConfigurationError, TypeError, ValueError) as error:
+        logger.error("%s cannot be used, this process counts for itself: %s", STORAGE, error)
+        return None
+
+
+def counts():
+    """Whether the storage answers, and is the one that was named."""
+    storage = limiter().storage
+    if os.environ.get(STORAGE) and isinstance(storage, BoundedMemory):
+        return False
+    try:
+        return bool(storage.check())
+    except StorageError:
+        return False
 
 
 def take(rates, name, who):
