@@ -1,7 +1,18 @@
 """The box that stays empty: unseen by people, filled in by programs, and nothing is lost by it."""
 
 from filing import fill
+from filing import fill_person
+from filing import make_service
+from filing import PDF
+from filing import STEPPED
+from io import BytesIO
+from plone import api
+import pytest
 import re
+from stepping import CODE
+from stepping import press
+from stepping import to_review
+import transaction
 
 
 def opened(service, visitor, user=None):
@@ -70,3 +81,51 @@ def test_signed_in_sender_is_not_held_up(service, visitor, dossiers):
     send(page)
     assert "receipt-code" in page.contents
     assert len(dossiers()) == 1
+
+
+@pytest.fixture
+def url(agency):
+    service = make_service(agency, title="Cấp bản sao từng bước", fields=STEPPED)
+    transaction.commit()
+    return service["to-khai"].absolute_url()
+
+
+def test_form_with_steps_has_the_box_where_a_draft_is_begun(url, visitor):
+    page = visitor()
+    page.open(url)
+    fill_person(page, ho_ten="Trần Văn Minh")
+    page.getControl(name="website").value = "https://spam.example"
+    press(page)
+    assert page.url.endswith("/@@view")
+    assert "d-none" not in box(page)[1]
+    assert page.getControl(name="form.widgets.ho_ten").value == "Trần Văn Minh"
+    press(page)
+    assert page.url == f"{url}/buoc/2"
+    assert box(page) is None
+
+
+def test_form_with_steps_has_the_box_where_it_is_sent(url, visitor, dossiers):
+    page = visitor()
+    to_review(page, url)
+    page.getControl(name="website").value = "https://spam.example"
+    press(page, "submit")
+    assert not dossiers()
+    assert "d-none" not in box(page)[1]
+    press(page, "submit")
+    assert CODE.search(page.contents)
+    assert len(dossiers()) == 1
+
+
+def test_files_of_a_draft_are_limited_by_number(url, visitor):
+    api.portal.set_registry_record("egov.portal.limits.upload", "1/minute")
+    transaction.commit()
+    page = visitor()
+    to_review(page, url)
+    for status in ("429", "200"):
+        page.open(f"{url}/buoc/2")
+        if status == "429":
+            page.getControl(name="form.widgets.don").add_file(
+                BytesIO(PDF), "application/pdf", "khác.pdf"
+            )
+        press(page)
+        assert page.headers["status"].startswith(status)

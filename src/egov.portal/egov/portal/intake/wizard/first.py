@@ -5,6 +5,7 @@ from egov.portal.intake.drafts import holding
 from egov.portal.intake.drafts.store import Draft
 from egov.portal.intake.drafts.store import get_store
 from egov.portal.intake.drafts.store import TooMany
+from egov.portal.intake.empty_box import EmptyBox
 from egov.portal.intake.payload import draft_key
 from egov.portal.intake.payload import new_draft_key
 from egov.portal.intake.wizard.step import AStep
@@ -37,6 +38,10 @@ class FirstPage(AStep):
     def page_key(self):
         return draft_key(self.request) or new_draft_key()
 
+    @Lazy
+    def empty_box(self):
+        return EmptyBox(self.context, self.request)
+
     def get(self):
         if self.held is not None or self.drafts_to_continue():
             if "moi" not in self.request.form:
@@ -64,6 +69,8 @@ class FirstPage(AStep):
             self.replacing = True
             self.begun_url = f"{self.url}/tiep-tuc"
             return self.show_again(self.typed(), ALREADY_BEGUN, 200)
+        if self.empty_box.is_filled():
+            return self.show_again(self.typed(), self.empty_box.error, 200)
         try:
             limiting.hit("draft", self.request)
         except limiting.TooOften as refused:
@@ -79,10 +86,3 @@ class FirstPage(AStep):
         holding.drop_cookie(self.context, self.request, holding.LINK)
         holding.hold(self.context, self.request, draft)
         return self.save(draft)
-
-    def typed(self):
-        """The form of this step with what was sent."""
-        form = self.step_form(None)
-        form.update()
-        form.forget_files()
-        return form

@@ -7,6 +7,7 @@ from egov.portal.intake.consent import ConsentBox
 from egov.portal.intake.consent import NotGiven
 from egov.portal.intake.drafts import holding
 from egov.portal.intake.drafts.store import get_store
+from egov.portal.intake.empty_box import EmptyBox
 from egov.portal.intake.file_widget import size_of
 from egov.portal.intake.form_view import ServiceForm
 from egov.portal.intake.payload import draft_key
@@ -52,6 +53,10 @@ class ReviewPage(WizardPage):
     @Lazy
     def consent_box(self):
         return ConsentBox(self.context, self.request)
+
+    @Lazy
+    def empty_box(self):
+        return EmptyBox(self.context, self.request)
 
     named = _("Check and send")
 
@@ -121,6 +126,9 @@ class ReviewPage(WizardPage):
             return self.redirect(wrong)
         if self.request.form.get("digest") != draft.digest.hex():
             self.status = _("The answers were changed in another window. Check them once more.")
+            return self.template()
+        if self.empty_box.is_filled():
+            self.status = self.empty_box.error
             return self.template()
         try:
             consent = self.consent_box.given()

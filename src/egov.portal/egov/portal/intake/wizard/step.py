@@ -7,6 +7,8 @@ from egov.portal.intake.drafts.store import TooLong
 from egov.portal.intake.drafts.store import TooMany
 from egov.portal.intake.wizard.page import WizardPage
 from egov.portal.intake.wizard.step_form import StepForm
+from egov.portal.shared import limiting
+from plone.formwidget.namedfile.utils import is_file_upload
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 import transaction
 from zExceptions import NotFound
@@ -30,6 +32,7 @@ class AStep(WizardPage):
     form = None
     errors = ()
     replacing = False
+    empty_box = None
 
     @property
     def step(self):
@@ -120,6 +123,13 @@ class AStep(WizardPage):
     def conditions(self):
         return Conditions(self.schema, self.context)
 
+    def typed(self):
+        """The form of this step with what was sent."""
+        form = self.step_form(self.draft)
+        form.update()
+        form.forget_files()
+        return form
+
     def show_again(self, form, message, status):
         """The page with what was typed, and a message; nothing is kept of it."""
         transaction.abort()
@@ -178,4 +188,15 @@ class StepPage(AStep):
             return self.template()
         # Whoever was away for long has the page open all the same: nothing typed is lost.
         self.draft = self.held.draft
+        if self.has_files():
+            try:
+                limiting.hit("upload", self.request)
+            except limiting.TooOften as refused:
+                refused.tell(self.request.response)
+                return self.show_again(self.typed(), refused.message, 429)
         return self.save(self.draft)
+
+    def has_files(self):
+        """Whether files were sent; a box left empty is sent as one without a name."""
+        sent = self.request.form.values()
+        return any(is_file_upload(value) and value.filename for value in sent)

@@ -15,5 +15,5 @@ def check_limits():
             "share the rate limits of one address."
         )
     if not counting.counts():
-        return "warning", _("The storage of rate limits does not answer: nobody is refused.")
+        return "warning", _("The storage of rate limits cannot be used: see the log.")
     return "ok", _("Rate limits are counted.")
