@@ -7,7 +7,7 @@ FILE ?=
 export QUICK
 export PORT
 
-.PHONY: help setup start upgrade test check bench import demo remove-demo locales theme clean
+.PHONY: help setup start upgrade worker reconcile test check bench import demo remove-demo locales theme clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -22,6 +22,12 @@ start: $(SETUP) ## Serve http://127.0.0.1:8080/portal (PORT= for another port)
 
 upgrade: $(SETUP) ## Bring the site to the version of the code (the portal must be stopped; start does it too)
 	@DEMO=0 .venv/bin/python instance/scripts/zope_process.py instance/scripts/make_site.py
+
+worker: $(SETUP) ## Work the outbox in a process of its own (portals with a shared database)
+	@exec .venv/bin/python instance/scripts/zope_process.py instance/scripts/worker.py
+
+reconcile: $(SETUP) ## Look now for what was accepted and is unfinished (the portal must be stopped)
+	@.venv/bin/python instance/scripts/zope_process.py instance/scripts/reconcile.py
 
 test: $(SETUP) ## Run every test
 	bin/pytest $(ARGS)

@@ -7,10 +7,12 @@ from egov.portal.shared.outbox.adding import existing_outbox
 from egov.portal.shared.outbox.interfaces import IReconciler
 from egov.portal.shared.outbox.settings import settings
 from egov.portal.shared.outbox.working import logger
+from plone.base.interfaces import IPloneSiteRoot
 import time
 import transaction
 from ZODB.POSException import ConflictError
 from zope.component import getUtilitiesFor
+from zope.component.hooks import setSite
 
 
 SLICE = 100
@@ -63,3 +65,11 @@ def reconcile(portal):
             total += found
             more = cursor is not None
     return total
+
+
+def reconcile_all(app):
+    """Walk over all sites of the database now; yields (id, number asked for)."""
+    for site in app.objectValues():
+        if IPloneSiteRoot.providedBy(site) and existing_outbox(site) is not None:
+            setSite(site)
+            yield site.getId(), reconcile(site)
