@@ -1,5 +1,7 @@
 """A dossier has its own addresses and none of those Plone gives to any content."""
 
+from AccessControl import getSecurityManager
+from egov.portal.dossiers import gate
 from filing import PASSWORD
 import json
 from plone.testing.zope import Browser
@@ -161,3 +163,32 @@ def test_another_sites_page_cannot_move_a_dossier_on(people, functional_app):
         assert answer.status_int == 415
     transaction.begin()
     assert people["dossier"].state() == "new"
+
+
+@pytest.mark.parametrize("user", [None, "stranger", "other-officers", "manager"])
+def test_a_guessed_address_is_asked_after_like_a_true_one(people, browse, monkeypatch, user):
+    """One dossier is woken and its permission asked for, or none: whether it is there or not."""
+    asked = []
+
+    class Asking:
+        """The security manager, remembering what it is asked about dossiers."""
+
+        def __init__(self):
+            self.real = getSecurityManager()
+
+        def __getattr__(self, name):
+            return getattr(self.real, name)
+
+        def checkPermission(self, permission, content):
+            if content.portal_type == "Dossier":
+                asked.append(permission)
+            return self.real.checkPermission(permission, content)
+
+    monkeypatch.setattr(gate, "getSecurityManager", Asking)
+    url = people["dossier"].absolute_url()
+    ways = []
+    for address in (url, f"{url}9", url.replace("/ho-so/2", "/ho-so/1"), f"{url}/@@file/1"):
+        assert browse(address, user)[0] in (302, 401)
+        ways.append([*asked])
+        asked.clear()
+    assert ways == [["View"] if user else []] * 4

@@ -4,6 +4,7 @@ from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from egov.portal.dossiers.interfaces import IDossier
+from egov.portal.dossiers.keys import keyed_hash
 from plone import api
 import re
 from zExceptions import NotFound
@@ -77,9 +78,24 @@ def may_see(register, names):
     check = getSecurityManager().checkPermission
     if len(names) < DEPTH:
         return check("View", register)
+    if getSecurityManager().getUser().getId() is None:
+        return False
     found = register
     for name in names:
         found = found._getOb(name, None)
         if found is None:
-            return False
-    return IDossier.providedBy(found) and check("View", found)
+            break
+    if not IDossier.providedBy(found):
+        # As much is done as for one that is there: how long it takes tells no more than the answer.
+        other = stand_in(register, names)
+        if other is not None:
+            check("View", other)
+        return False
+    return check("View", found)
+
+
+def stand_in(register, names):
+    """A dossier instead of one that is not there, the same one for the same names; or None."""
+    digest = keyed_hash(register._server_key, "stand-in", *names)
+    row = register._catalog.any_row(int.from_bytes(digest[:8], "big"))
+    return register.unrestrictedTraverse(row.path, None) if row is not None else None
