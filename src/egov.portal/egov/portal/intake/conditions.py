@@ -171,6 +171,26 @@ class Conditions:
         return texts
 
 
+def as_client_knows_it(conditions, tree, here, elsewhere):
+    """A tree as JSON values for the script of a page.
+
+    :param here: names of the fields on the page
+    :param elsewhere: {name: answer} of the others, which do not change while it is shown
+    """
+    if isinstance(tree, Not):
+        return {"not": as_client_knows_it(conditions, tree.term, here, elsewhere)}
+    if not isinstance(tree, (Truthy, Comparison)):
+        parts = [as_client_knows_it(conditions, part, here, elsewhere) for part in tree]
+        return {"all" if isinstance(tree, Both) else "any": parts}
+    if tree.name not in here:
+        return conditions.is_met(tree, elsewhere)
+    if isinstance(tree, Comparison):
+        return {"field": tree.name, "operator": tree.operator, "value": tree.value}
+    if interfaces.IBool.providedBy(conditions.fields[tree.name]):
+        return {"field": tree.name, "yes": True}
+    return {"field": tree.name}
+
+
 def as_text(value):
     if value is None or value is False:
         return ""

@@ -30,6 +30,7 @@ from egov.portal.intake.uploads import total_problem
 from egov.portal.intake.uploads import TYPES
 from egov.portal.shared import limiting
 from egov.portal.shared.bodies import body_size
+from html import escape
 from plone import api
 from plone.namedfile.interfaces import INamed
 from plone.namedfile.interfaces import INamedField
@@ -151,6 +152,9 @@ class ServiceForm(ConditionalForm, EasyFormForm):
         # Not easyform's own update, which validates again and shows its own page of thanks.
         super(EasyFormForm, self).update()
         self.markWidgets()
+        for group in self.groups:
+            # The form's template takes it for HTML; editors write a text.
+            group.description = escape(group.description or "")
         self.template = self.form_template
         if too_large:
             self.request.response.setStatus(413)

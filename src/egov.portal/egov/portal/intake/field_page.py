@@ -1,0 +1,104 @@
+"""One field of a form on its page: label, box, help, what is wrong, and when it applies.
+
+In place of easyform's own: what editors write is text, not HTML, and conditions are for our own
+script, which anonymous visitors get too. Without a script every field is shown, with a hint when
+it applies.
+"""
+
+from egov.portal import _
+from egov.portal.intake.condition_words import in_words
+from egov.portal.intake.conditions import as_client_knows_it
+from functools import cache
+import hashlib
+from importlib import resources
+import json
+from os import stat
+from plone import api
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.i18n import translate
+
+
+SCRIPTED = "egov.portal.intake.scripted"
+
+
+class FieldPage(BrowserView):
+    """The widget is the context. Of forms that know no conditions nothing else is shown."""
+
+    template = ViewPageTemplateFile("templates/field.pt")
+    # Of a field that applies sometimes: its tree, or None.
+    tree = None
+    label = ""
+    required = False
+
+    def __call__(self):
+        widget = self.widget = self.context
+        form = form_of(widget)
+        conditions = getattr(form, "conditions", None)
+        name = widget.field.__name__
+        self.label = widget.label
+        self.required = bool(widget.required)
+        if conditions and widget.mode == "input":
+            self.tree = conditions.trees.get(name)
+        if self.tree is not None:
+            self.form, self.conditions = form, conditions
+            # A browser lets nobody send what has an empty box of these, shown or not.
+            widget.required = False
+        return self.template()
+
+    @property
+    def css_class(self):
+        return self.widget.field.queryTaggedValue("css_class") or "mb-3"
+
+    def condition(self):
+        """The condition as JSON for the script; None for a field that always applies."""
+        if self.tree is None:
+            return None
+        here = {widget.field.__name__ for widget in self.form.all_widgets()}
+        elsewhere = {**self.form.answers_elsewhere(), **self.form.server_values()}
+        return json.dumps(as_client_knows_it(self.conditions, self.tree, here, elsewhere))
+
+    def hint(self):
+        condition = in_words(self.conditions, self.tree, self.request)
+        return _("only if ${condition}", mapping={"condition": condition})
+
+    def told(self, message):
+        title = translate(self.label, context=self.request)
+        return translate(message, context=self.request).replace("{title}", title)
+
+    def shown(self):
+        return self.told(_("Now to be filled in: {title}"))
+
+    def hidden(self):
+        return self.told(_("No longer to be filled in: {title}"))
+
+    def script(self):
+        """Address of the script, once for a page."""
+        if self.tree is None or self.request.get(SCRIPTED):
+            return None
+        self.request.set(SCRIPTED, True)
+        path = str(resources.files("egov.portal.intake") / "static" / "conditions.js")
+        stamp = digest(path, stat(path).st_mtime_ns)
+        base = api.portal.get().absolute_url()
+        return f"{base}/++webresource++{stamp}/++plone++egov.portal.intake/conditions.js"
+
+
+class LabelPage(FieldPage):
+    """A text among the fields."""
+
+    template = ViewPageTemplateFile("templates/label.pt")
+
+
+def form_of(widget):
+    """The form a widget is in; of a group, the form the group is in."""
+    form = widget.form
+    while getattr(form, "parentForm", None) is not None:
+        form = form.parentForm
+    return form
+
+
+@cache
+def digest(path, changed):
+    """Hash of the file as it was at `changed`."""
+    with open(path, "rb") as script:
+        return hashlib.sha256(script.read()).hexdigest()[:16]
