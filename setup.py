@@ -53,6 +53,7 @@ setup(
         "test": [
             "ZEO",
             "aiosmtpd",
+            "axe-playwright-python",
             "jsonschema",
             "plone.app.testing",
             "polib",

@@ -52,6 +52,10 @@ class Listing(Page):
                 return self.translate(title)
         return self.context.Title()
 
+    @property
+    def page_title(self):
+        return self.section_title
+
     @cached_property
     def section_lead(self):
         return self.context.Description() if self.language == "vi" else ""
