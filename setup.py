@@ -46,6 +46,7 @@ setup(
         "plone.classicui",
         "plone.restapi",
         "puremagic",
+        "pypdf",
         "rapidfuzz",
         "tqdm",
     ],

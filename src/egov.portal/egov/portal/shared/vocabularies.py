@@ -13,6 +13,8 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 
 # A list to choose from is of no use beyond this.
+# The catalogue's index of ranked words.
+RANKED = "egov_found"
 MOST_FOUND = 200
 
 folded = lru_cache(maxsize=20000)(fold)
@@ -112,7 +114,23 @@ class CatalogTerms:
         return len(self._brains())
 
     def search(self, query):
-        """Terms with every word of the query in their key, number or name, marks or not."""
+        """Terms that fit the query: ranked as a search ranks them, then the others.
+
+        The others have every word of the query in their key, number or name, marks or not.
+        """
+        ranked = self._ranked(query)
+        known = {term.value for term in ranked}
+        return [*ranked, *(t for t in self._holding(query) if t.value not in known)][:MOST_FOUND]
+
+    def _ranked(self, query):
+        text = query.replace("*", " ").strip()
+        if not text or RANKED not in self.catalog.indexes():
+            return []
+        asked = {"query": text, "unfinished": True}
+        brains = self.catalog(portal_type=self.portal_type, **{RANKED: asked})
+        return [self._term(brain) for brain in brains[:MOST_FOUND] if getattr(brain, self.key)]
+
+    def _holding(self, query):
         words = [fold(word) for word in query.replace("*", " ").split()]
         found = []
         for brain in self._brains():

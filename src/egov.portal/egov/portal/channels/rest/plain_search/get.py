@@ -4,11 +4,14 @@ from egov.portal.channels.rest.compact import CompactService
 from egov.portal.channels.rest.parameters import Parameters
 from egov.portal.search import plain_words
 from plone.restapi.services.search.get import SearchGet
+import re
 
 
 NO_LIMIT = 1_000_000
 # Named indexes that take words.
 TEXTS = ("SearchableText", "Title", "Description")
+# Quotes, operators and wildcards are for Plone's own text index.
+LANGUAGE = re.compile(r"[\"*?()]|\b(?:AND|OR|NOT)\b")
 
 
 class PlainSearchGet(CompactService, SearchGet):
@@ -21,4 +24,14 @@ class PlainSearchGet(CompactService, SearchGet):
             if text:
                 self.request.form[name] = plain_words(text)
         parameters.check()
+        if not parameters.text("sort_on"):
+            rank_by_words(self.request.form)
         return super().reply()
+
+
+def rank_by_words(form):
+    """Ask the portal's own ranking for the words, unless they are put as a query language."""
+    text = form.get("SearchableText")
+    if isinstance(text, str) and text.strip() and not LANGUAGE.search(text):
+        form["egov_found"] = text
+        del form["SearchableText"]

@@ -1,0 +1,73 @@
+"""The words within files that people download: PDF, DOCX, ODT.
+
+Read out after the save, by the outbox, and kept beside the content they belong to. What citizens
+send in is never read here.
+"""
+
+from egov.portal.shared import outbox
+from egov.portal.search.file_words import words_in
+from plone import api
+from plone.namedfile.interfaces import INamedBlobFile
+from plone.uuid.interfaces import IUUID
+from zope.annotation.interfaces import IAnnotations
+from zope.interface import implementer
+
+
+KIND = "file-text"
+KEY = "egov.portal.filetext"
+# Files of these types are read; those in announcements are of type File.
+TYPES = {"FormTemplate", "LegalDocument", "File"}
+
+
+def text_of_files(content):
+    """What was read out of the content's file; empty until that is done."""
+    if content.portal_type not in TYPES:
+        return ""
+    return IAnnotations(content, {}).get(KEY, {}).get("text", "")
+
+
+def file_of(content):
+    file = getattr(content, "file", None)
+    return file if INamedBlobFile.providedBy(file) and file.getSize() else None
+
+
+def stamp_of(file):
+    """Tells one content of a file from another, at no cost."""
+    serial = getattr(file._blob, "_p_serial", None) or b""
+    return f"{file.filename}:{file.getSize()}:{serial.hex()}"
+
+
+def ask_for_reading(content, event=None):
+    """Have the content's file read once this transaction is committed."""
+    if content.portal_type not in TYPES or IUUID(content, None) is None:
+        return
+    known = IAnnotations(content, {}).get(KEY)
+    file = file_of(content)
+    if (file is None and known) or (file and (known or {}).get("stamp") != stamp_of(file)):
+        uid = IUUID(content)
+        outbox.add(KIND, {"uid": uid}, key=f"{KIND}:{uid}")
+
+
+@implementer(outbox.IOutboxHandler)
+class ReadFile:
+    """Reads one file, keeps its words and indexes them."""
+
+    def __call__(self, entry):
+        catalog = api.portal.get_tool("portal_catalog")
+        brains = catalog.unrestrictedSearchResults(UID=entry.payload["uid"])
+        if not brains:
+            return
+        content = brains[0]._unrestrictedGetObject()
+        store(content)
+
+
+def store(content):
+    annotations = IAnnotations(content)
+    file = file_of(content)
+    if file is None:
+        annotations.pop(KEY, None)
+    else:
+        with file.open() as data:
+            text = words_in(data, file.filename or "", file.getSize())
+        annotations[KEY] = {"stamp": stamp_of(file), "text": text}
+    content.reindexObject(idxs=["egov_other_text"])
