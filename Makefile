@@ -7,7 +7,7 @@ FILE ?=
 export QUICK
 export PORT
 
-.PHONY: help setup start upgrade worker reconcile test check bench import demo remove-demo locales theme clean
+.PHONY: help setup start upgrade worker reconcile test check bench bench-submit torture reindex-search bench-search import demo remove-demo locales theme clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -53,6 +53,12 @@ bench-submit: $(SETUP) ## Measure submitting: rates beside stock, with 100,000 d
 
 torture: $(SETUP) ## Kill the portal in mid-load, again and again, and count what is stored [ROUNDS=20]
 	@.venv/bin/python benchmarks/torture.py $(ROUNDS)
+
+reindex-search: $(SETUP) ## Build the search's indexes anew (the portal must be stopped)
+	@.venv/bin/python instance/scripts/zope_process.py instance/scripts/reindex_search.py
+
+bench-search: $(SETUP) ## Measure search, against its limits
+	@.venv/bin/python benchmarks/bench_search.py
 
 locales: $(SETUP) ## Bring the translation catalogues up to date with the code
 	@instance/scripts/locales.sh

@@ -10,6 +10,7 @@ from pathlib import Path
 from plone.registry.interfaces import IRegistry
 from typing import NamedTuple
 from zope import schema
+from zope.component import getUtility
 from zope.component import queryUtility
 from zope.interface import Interface
 
@@ -73,15 +74,16 @@ class ISearchDictionaries(Interface):
 
 
 class Entry(NamedTuple):
-    """A phrase of a dictionary: what is `said`, and the `meanings` it may have, as words."""
+    """A phrase of a dictionary: what is `said`, and what it may mean, as words and as texts."""
 
     kind: str
     said: tuple
     meanings: tuple
+    texts: tuple
 
-    def meaning(self, number):
-        """The meaning of that number, or the last there is."""
-        return self.meanings[min(number, len(self.meanings) - 1)]
+    def which(self, number):
+        """The number itself, or that of the last meaning there is."""
+        return min(number, len(self.meanings) - 1)
 
 
 class Dictionaries:
@@ -95,10 +97,10 @@ class Dictionaries:
                     continue
                 said, _equals, meant = line.partition("=")
                 words = tuple(split(said)[0])
-                meanings = [tuple(split(part)[0]) for part in meant.split(";")]
-                meanings = [meaning for meaning in meanings if meaning]
-                if words and meanings:
-                    entry = Entry(kind, words[:LONGEST_PHRASE], tuple(meanings))
+                texts = [part.strip() for part in meant.split(";") if split(part)[0]]
+                if words and texts:
+                    meanings = tuple(tuple(split(text)[0]) for text in texts)
+                    entry = Entry(kind, words[:LONGEST_PHRASE], meanings, tuple(texts))
                     self.phrases.setdefault(words[0].folded, []).append(entry)
         self.learn_words()
         self.stops = exact_forms(stop_phrases)
@@ -144,20 +146,18 @@ class Dictionaries:
         return {word.folded for word in words if listed([word], self.particles, marked)}
 
     def replacements(self, found, words):
-        """`[(words, kind)]`: the query with what it says in other words put in.
+        """`[(words, kind, said)]`: the query with what it says in other words put in.
 
         `found` is what `phrases_in` gave. The longest phrases are replaced; all of them at once,
-        then one at a time.
+        then one at a time. `said` is what was replaced: `((start, end, text), ...)`.
         """
         if not found:
             return []
         results = []
         for number in range(max(len(entry.meanings) for _a, _b, entry in found)):
-            chosen = [(a, b, e.kind, e.meaning(number)) for a, b, e in found]
-            results.append(put_in(words, chosen))
+            results.append(put_in(words, [(a, b, e, e.which(number)) for a, b, e in found]))
         if len(found) > 1:
-            for start, end, entry in found:
-                results.append(put_in(words, [(start, end, entry.kind, entry.meanings[0])]))
+            results += [put_in(words, [(start, end, entry, 0)]) for start, end, entry in found]
         return results[:MOST_REPLACEMENTS]
 
     def phrases_in(self, words, marked):
@@ -202,11 +202,36 @@ class Dictionaries:
 def put_in(words, chosen):
     result = []
     at = 0
-    for start, end, _kind, meaning in chosen:
-        result += [*words[at:start], *meaning]
+    for start, end, entry, number in chosen:
+        result += [*words[at:start], *entry.meanings[number]]
         at = end
-    kinds = {kind for _start, _end, kind, _meaning in chosen}
-    return (*result, *words[at:]), "synonym" if "synonym" in kinds else "abbreviation"
+    kinds = {entry.kind for _start, _end, entry, _number in chosen}
+    said = tuple((start, end, entry.texts[number]) for start, end, entry, number in chosen)
+    return (*result, *words[at:]), "synonym" if "synonym" in kinds else "abbreviation", said
+
+
+def add_new_entries():
+    """Put into the site's dictionaries what ships and they lack; what is there stays.
+
+    Returns the number of lines added. An entry of an editor's for the same phrase wins.
+    """
+    registry = getUtility(IRegistry)
+    added = 0
+    for name in NAMES:
+        record = f"{PREFIX}.{name}"
+        lines = registry.get(record)
+        if lines is None:
+            continue
+        known = {said_in(line) for line in lines}
+        new = [line for line in shipped(name) if said_in(line) not in known]
+        if new:
+            registry[record] = [*lines, *new]
+            added += len(new)
+    return added
+
+
+def said_in(line):
+    return " ".join(line.partition("=")[0].lower().split())
 
 
 def exact_forms(lines):

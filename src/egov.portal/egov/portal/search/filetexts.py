@@ -4,8 +4,8 @@ Read out after the save, by the outbox, and kept beside the content they belong 
 send in is never read here.
 """
 
-from egov.portal.shared import outbox
 from egov.portal.search.file_words import words_in
+from egov.portal.shared import outbox
 from plone import api
 from plone.namedfile.interfaces import INamedBlobFile
 from plone.uuid.interfaces import IUUID

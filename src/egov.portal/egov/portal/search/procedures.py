@@ -40,14 +40,21 @@ MOST_VALUES = 50
 MOST_SUGGESTIONS = 10
 # What is suggested has nearly all that was typed.
 LEAST_SUGGESTED = 0.65
+LEAST_NEAR = 0.1
 
 
 class Item(NamedTuple):
-    """A procedure found. `kind` says by what: typed, synonym, abbreviation, spelt, code, all."""
+    """A record found. `kind` says by what: typed, synonym, abbreviation, spelt, code, all.
+
+    `why` has what was taken for other words, `[(typed, meant)]`; `words` are those that may be
+    marked in a text, folded.
+    """
 
     brain: Any
     score: float
     kind: str
+    why: tuple = ()
+    words: frozenset = frozenset()
 
 
 @dataclass
@@ -101,13 +108,13 @@ def procedures(
         if values
     }
     index = catalog._catalog.getIndex(INDEX)
-    visible = visible_procedures(catalog)
+    mine = visible(catalog)
     understood = read(query, index) if is_query(query) else None
     if understood is None:
         hits = None
-        matching = visible
+        matching = mine
     else:
-        hits = rank(index, understood, visible)
+        hits = rank(index, understood, mine)
         matching = IITreeSet(hits.order)
     kept = narrowed(matching, passing)
     found = Found(
@@ -124,7 +131,7 @@ def procedures(
         order = hits.order
     for rid in order[found.b_start : end]:
         hit = Hit(rid, 0.0, "all") if hits is None else hits.hit(rid)
-        found.items.append(Item(catalog._catalog[rid], round(hit.score, 4), hit.kind))
+        found.items.append(item(catalog._catalog[rid], hit, understood))
     if facets:
         for name, index_name in FILTERS.items():
             base = narrowed(matching, {k: v for k, v in passing.items() if k != name})
@@ -135,6 +142,30 @@ def procedures(
     return found
 
 
+def item(brain, hit, understood):
+    """The `Item` of a record that a query found, or that is there without one."""
+    why, words = (), frozenset()
+    if understood is not None:
+        reading = hit.reading
+        if reading is not None:
+            tokens = understood.tokens
+            why = tuple((" ".join(tokens[a:b]), text) for a, b, text in reading.said)
+        said = [*understood.words, *(reading.words if reading is not None else ())]
+        words = frozenset(word.folded for word in said) - understood.light
+    return Item(brain, round(hit.score, 4), hit.kind, why, words)
+
+
+def nearest(query, limit=5):
+    """Brains of procedures that have something of a query that found none."""
+    if not is_query(query):
+        return []
+    catalog = api.portal.get_tool("portal_catalog")
+    processQueue()
+    index = catalog._catalog.getIndex(INDEX)
+    hits = rank(index, read(query, index), visible(catalog), least=LEAST_NEAR)
+    return [catalog._catalog[rid] for rid in hits.order[:limit]]
+
+
 def suggest(query, limit=MOST_SUGGESTIONS):
     """Brains of procedures that fit what somebody is typing: the last word may be unfinished."""
     catalog = api.portal.get_tool("portal_catalog")
@@ -142,9 +173,9 @@ def suggest(query, limit=MOST_SUGGESTIONS):
         return []
     processQueue()
     index = catalog._catalog.getIndex(INDEX)
-    visible = visible_procedures(catalog)
+    mine = visible(catalog)
     understood = read(query, index, unfinished=True)
-    hits = rank(index, understood, visible, closely=2 * limit, least=LEAST_SUGGESTED)
+    hits = rank(index, understood, mine, closely=2 * limit, least=LEAST_SUGGESTED)
     return [catalog._catalog[rid] for rid in hits.order[: min(limit, MOST_SUGGESTIONS)]]
 
 
@@ -178,11 +209,11 @@ def narrowed(records, passing):
     return records
 
 
-def visible_procedures(catalog):
-    """Ids of the procedures that the current user may see, as a set."""
+def visible(catalog, types="Procedure"):
+    """Ids of the records of these types that the current user may see, as a set."""
     user = api.user.get_current()
     query = {
-        "portal_type": "Procedure",
+        "portal_type": types,
         "allowedRolesAndUsers": catalog._listAllowedRolesAndUsers(user),
     }
     if not catalog.allow_inactive(query):

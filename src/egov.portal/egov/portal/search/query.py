@@ -39,7 +39,7 @@ TELLING_SHARE = 0.08
 class Reading:
     """Words to look for. `trust` multiplies what a record scores by them; `kind` says whence.
 
-    `said` are the phrases of a dictionary that were put in: `((typed, meant), ...)`.
+    `said` is what was put in for which words of the query: `((start, end, text), ...)`.
     """
 
     words: tuple
@@ -136,10 +136,8 @@ def readings_of(words, books, index, marked):
     """`Reading`s of words: as they are, with what they mean put in, and what they mean alone."""
     yield Reading(books.without_stop_phrases(words, marked))
     found = books.phrases_in(words, marked)
-    for replaced, kind in books.replacements(found, words):
-        yield Reading(
-            books.without_stop_phrases(replaced, marked), 1.0, kind, said_of(found, words)
-        )
+    for replaced, kind, said in books.replacements(found, words):
+        yield Reading(books.without_stop_phrases(replaced, marked), 1.0, kind, said)
     # "bố tôi vừa qua đời, cần làm giấy gì": what is meant is told by one phrase of it.
     kept = sum(end - start for start, end, _entry in found)
     total = len(books.without_stop_phrases(words, marked))
@@ -150,17 +148,8 @@ def readings_of(words, books, index, marked):
     if tells and kept < total:
         meant = [word for _a, _b, entry in found for word in entry.meanings[0]]
         trust = MEANT_TRUST * (0.5 + 0.5 * kept / total)
-        yield Reading(tuple(meant), trust, "synonym", said_of(found, words))
-
-
-def said_of(found, words):
-    return tuple(
-        (
-            " ".join(word.folded for word in words[start:end]),
-            entry.meanings[0],
-        )
-        for start, end, entry in found
-    )
+        said = tuple((start, end, entry.texts[0]) for start, end, entry in found)
+        yield Reading(tuple(meant), trust, "synonym", said)
 
 
 def telling(meaning, books, index):

@@ -9,6 +9,7 @@ from egov.portal.site.languages import switches
 from egov.portal.site.remembered import remembered
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.sections import tracking_url
+from egov.portal.site.stylesheet import public_file
 from functools import cached_property
 from itertools import islice
 from plone.app.layout.viewlets.common import PathBarViewlet
@@ -53,6 +54,11 @@ class Header(Framed):
         if self.site_settings.site_logo:
             return getSiteLogo()
         return f"{self.site_url}/++theme++egov/crest.svg"
+
+    @property
+    def suggest_script(self):
+        """Address of the script for suggestions; without it the form is a plain one."""
+        return f"{self.site_url}/{public_file('suggest.js')}"
 
     @property
     def languages(self):

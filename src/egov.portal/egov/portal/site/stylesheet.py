@@ -1,4 +1,4 @@
-"""Address of the public style sheet, which changes when its content does."""
+"""Addresses of the theme's public files, which change when their content does."""
 
 from functools import cache
 import hashlib
@@ -7,9 +7,13 @@ from os import stat
 
 
 def public_stylesheet():
+    return public_file("css/egov.css")
+
+
+def public_file(name):
     """Path below the site, with the content's hash: safe to keep for a year."""
-    path = str(resources.files("egov.portal") / "theme" / "css" / "egov.css")
-    return f"++webresource++{digest(path, stat(path).st_mtime_ns)}/++theme++egov/css/egov.css"
+    path = str(resources.files("egov.portal") / "theme" / name)
+    return f"++webresource++{digest(path, stat(path).st_mtime_ns)}/++theme++egov/{name}"
 
 
 @cache

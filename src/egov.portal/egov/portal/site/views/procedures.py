@@ -2,20 +2,26 @@
 
 from egov.portal import _
 from egov.portal import search
+from egov.portal.site.views.found import explained
+from egov.portal.site.views.found import life_event_links
 from egov.portal.site.views.listing import Listing
+from egov.portal.site.views.procedure import ProcedureView
 from functools import cached_property
 
 
-#: (parameter, title) of the facets shown, in this order; `life_event` is a filter only.
+#: (parameter, title) of the facets shown, in this order.
 FACETS = (
     ("field", _("Field")),
     ("level", _("Level of government")),
     ("online_level", _("Online level")),
     ("audience", _("Who it is for")),
+    ("life_event", _("Life events")),
     ("agency", _("Agencies")),
 )
-FILTERS = (*(name for name, _title in FACETS), "life_event")
+FILTERS = tuple(name for name, _title in FACETS)
 UNFOLDED = 8
+#: Times, fees and agencies shown of each.
+MOST_SHOWN = 2
 
 
 class Procedures(Listing):
@@ -90,16 +96,60 @@ class Procedures(Listing):
 
     @cached_property
     def items(self):
-        entries = self.entries(item.brain for item in self.answer.items)
-        for entry in entries:
+        """Entries of procedures; those of one name are in the `same` of the first of them."""
+        entries = []
+        by_name = {}
+        agencies = self.agencies
+        for item in self.answer.items:
+            entry = explained(self, item)
             brain = entry["brain"]
             fields = brain.field if isinstance(brain.field, list | tuple | str) else ()
             fields = [fields] if isinstance(fields, str) else fields
             entry["code"] = brain.code
             entry["fields"] = [self.term("Fields", code) for code in fields]
+            entry["levels"] = [self.term("ProcedureLevels", level) for level in brain.levels or ()]
             entry["online_level"] = brain.online_level
             entry["online"] = self.term("OnlineLevels", brain.online_level)
+            view = ProcedureView(self.objects[brain.getRID()], self.request)
+            entry["times"] = [time["text"] for time in view.times][:MOST_SHOWN]
+            entry["fees"] = view.fees[:MOST_SHOWN]
+            uids = view.context.executing_agencies or ()
+            entry["agencies"] = [agencies[uid] for uid in uids if uid in agencies][:MOST_SHOWN]
+            entry["same"] = []
+            name = " ".join((brain.Title or "").split()).lower()
+            if name in by_name:
+                by_name[name]["same"].append(entry)
+            else:
+                by_name[name] = entry
+                entries.append(entry)
         return entries
+
+    @cached_property
+    def objects(self):
+        """{record id: procedure} of the page: times and fees are not in the catalogue."""
+        return {
+            item.brain.getRID(): item.brain._unrestrictedGetObject() for item in self.answer.items
+        }
+
+    @cached_property
+    def agencies(self):
+        """{UID: title} of the visible agencies that execute the procedures of the page."""
+        uids = {
+            uid for procedure in self.objects.values() for uid in procedure.executing_agencies or ()
+        }
+        if not uids:
+            return {}
+        return {brain.UID: brain.Title for brain in self.find(portal_type="Agency", UID=list(uids))}
+
+    @cached_property
+    def nearest(self):
+        """When nothing was found: procedures that have some of the words."""
+        words = self.chosen.get("q")
+        return self.entries(search.nearest(words)) if words and not self.total else []
+
+    @cached_property
+    def events(self):
+        return life_event_links(self)
 
 
 #: Where a filter's title is found when nothing has its value.

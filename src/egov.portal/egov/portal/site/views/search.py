@@ -1,6 +1,9 @@
 """Search of the whole site, with or without the marks of Vietnamese."""
 
 from egov.portal import _
+from egov.portal import search
+from egov.portal.site.views.found import explained
+from egov.portal.site.views.found import life_event_links
 from egov.portal.site.views.listing import Listing
 from functools import cached_property
 from Products.CMFCore.utils import getToolByName
@@ -34,23 +37,36 @@ class SearchView(Listing):
         }
 
     @cached_property
-    def all_found(self):
-        query = self.text_query(self.text)
-        if not query:
-            return []
-        return self.find(portal_type=list(self.kind_titles), **query)
+    def answer(self):
+        kind = self.kind if self.kind in self.kind_titles else None
+        return search.everything(
+            self.text, self.kind_titles, kind, b_start=self.start, b_size=self.batch_size
+        )
 
-    @cached_property
-    def found(self):
-        if self.kind not in self.kind_titles:
-            return self.all_found
-        return [brain for brain in self.all_found if brain.portal_type == self.kind]
+    @property
+    def total(self):
+        return self.answer.items_total
 
     @cached_property
     def kinds(self):
-        used = {brain.portal_type for brain in self.all_found}
-        terms = {k: v for k, v in self.kind_titles.items() if k in used}
+        """Links to one kind each, with how many there are."""
+        counts = {one["value"]: one["count"] for one in self.answer.facets.get("kind", ())}
+        terms = {k: f"{v} ({counts[k]})" for k, v in self.kind_titles.items() if k in counts}
         return self.tabs("portal_type", terms)
+
+    @cached_property
+    def did_you_mean(self):
+        text = self.answer.did_you_mean
+        return {"text": text, "url": self.link(SearchableText=text)} if text else None
+
+    @cached_property
+    def nearest(self):
+        """When nothing was found: procedures that have some of the words."""
+        return self.entries(search.nearest(self.text)) if not self.total else []
+
+    @cached_property
+    def events(self):
+        return life_event_links(self)
 
     def link(self, **changes):
         return (
@@ -61,7 +77,7 @@ class SearchView(Listing):
 
     @cached_property
     def items(self):
-        entries = super().items
+        entries = [explained(self, item) for item in self.answer.items]
         for entry in entries:
             brain = entry["brain"]
             entry["kind"] = self.kind_titles.get(brain.portal_type, "")

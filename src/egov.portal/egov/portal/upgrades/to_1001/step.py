@@ -4,6 +4,8 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from egov.portal.dossiers.register import ensure_register
 from egov.portal.intake.consent.versions import ensure_versions
+from egov.portal.search.dictionaries import add_new_entries
+from egov.portal.search.rebuilding import rebuild_indexes
 from egov.portal.shared.outbox import get_outbox
 from egov.portal.upgrades.profile import add_missing_indexes
 from egov.portal.upgrades.profile import add_missing_records
@@ -21,7 +23,9 @@ def upgrade(tool):
     types, workflows = portal.portal_types, portal.portal_workflow
     import_objects(tool, "types", *(types[name] for name in DOSSIER_TYPES))
     import_objects(tool, "workflows", workflows["egov_dossier_workflow"])
+    add_new_entries()
     add_missing_indexes(tool)
+    rebuild_indexes(portal)
     ensure_register(portal)
     get_outbox(portal)
     ensure_versions()

@@ -3,8 +3,14 @@
 from egov.portal.channels.rest.compact import CompactService
 from egov.portal.channels.rest.parameters import Parameters
 from egov.portal.search import plain_words
+from egov.portal.search.found_index import FoundIndex
+from plone.restapi.interfaces import IIndexQueryParser
+from plone.restapi.search.query import BaseIndexQueryParser
 from plone.restapi.services.search.get import SearchGet
 import re
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import Interface
 
 
 NO_LIMIT = 1_000_000
@@ -35,3 +41,12 @@ def rank_by_words(form):
     if isinstance(text, str) and text.strip() and not LANGUAGE.search(text):
         form["egov_found"] = text
         del form["SearchableText"]
+
+
+@implementer(IIndexQueryParser)
+@adapter(FoundIndex, Interface, Interface)
+class FoundIndexQueryParser(BaseIndexQueryParser):
+    """Words for the portal's ranking, as a parameter of `@search`."""
+
+    query_value_type = str
+    query_options = {"unfinished": bool}
