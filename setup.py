@@ -35,7 +35,6 @@ setup(
     python_requires=">=3.11, !=3.13.0",
     install_requires=[
         "Products.CMFPlone",
-        "clamd",
         "collective.easyform",
         "collective.z3cform.datagridfield",
         "holidays",

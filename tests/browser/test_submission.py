@@ -1,16 +1,23 @@
 """A citizen sends an application in a real browser; the officer sees it arrive."""
 
+from contextlib import suppress
+from egov.portal.shared import outbox
 from filing import ANSWERS
 from filing import make_agency
 from filing import make_service
 from filing import make_user
 from filing import PASSWORD
 from filing import PDF
+from plone import api
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 import pytest
+from scanner import needs_clamd
+from scanner import RunningClamd
 from sending import SENDING
 from standing import standing_for_a_module
+import time
 import transaction
+from ZODB.POSException import ConflictError
 
 
 # A portal of these tests' own: what is submitted in it is looked at.
@@ -56,6 +63,23 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def scan_what_waits(page, name):
+    """With a scanner from now on, reload until the file has a link."""
+    with RunningClamd() as running:
+        transaction.begin()
+        api.portal.set_registry_record("egov.portal.scanning.address", running.socket)
+        transaction.commit()
+        end = time.monotonic() + 60
+        while time.monotonic() < end and not page.locator(f"a:has-text('{name}')").count():
+            with suppress(ConflictError):  # a worker of this process may be at it, too
+                transaction.begin()
+                outbox.work()
+                transaction.commit()
+            transaction.abort()
+            page.reload()
+
+
+@needs_clamd
 def test_citizen_sends_and_officer_sees(page, browser, form_address, address, stored, tmp_path):
     page.goto(form_address)
     assert fits(page)
@@ -75,11 +99,14 @@ def test_citizen_sends_and_officer_sees(page, browser, form_address, address, st
     officer.goto(f"{address}/ho-so")
     officer.click(f"text={code}")
     assert "Nguyễn Thị Hoa" in officer.inner_text(".dossier-answers")
+    assert officer.locator("a:has-text('đơn.pdf')").count() == 0
+    assert officer.inner_text(".dossier-scan")
+    scan_what_waits(officer, "đơn.pdf")
     with officer.expect_download() as download:
-        officer.click("text=đơn.pdf")
+        officer.click("a:has-text('đơn.pdf')")
     assert download.value.path().read_bytes() == PDF
     officer.click("button[value=accept]")
-    assert officer.locator(".dossier-log li").count() == 2
+    assert officer.locator(".dossier-log li").count() == 3
     desk.close()
 
 

@@ -1,6 +1,7 @@
 """A dossier of one agency, and everybody who may try to see it."""
 
 from egov.portal import dossiers
+from filing import found_clean
 from filing import make_agency
 from filing import make_submission
 from filing import make_user
@@ -26,6 +27,7 @@ def people(functional_portal):
     make_user("site-admin", roles=["Site Administrator"])
     make_user("manager", roles=["Manager"])
     receipt = dossiers.receive(make_submission(ours, applicant="applicant"))
+    found_clean(receipt.dossier)
     transaction.commit()
     return {"agency": ours, "dossier": receipt.dossier, "receipt": receipt}
 

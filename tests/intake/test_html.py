@@ -2,6 +2,7 @@
 
 from filing import as_manager
 from filing import fill
+from filing import found_clean
 from filing import make_agency
 from filing import make_service
 from plone import api
@@ -168,6 +169,9 @@ def test_officer_sees_it_in_the_list_and_opens_the_file(url, visitor, dossiers):
     officer.getLink(code).click()
     assert "Họ và tên" in officer.contents
     assert secret not in officer.contents
+    found_clean(dossiers()[0])
+    transaction.commit()
+    officer.reload()
     officer.getLink("đơn.pdf").click()
     assert officer.headers["Content-Disposition"].startswith("attachment")
 

@@ -4,6 +4,7 @@ Comes in: a checked `Submission` from intake. Goes out: a `Receipt`, and the eve
 `IDossierReceived` and `IDossierStateChanged`, for outbox entries, papers and webhooks.
 """
 
+from egov.portal.dossiers.quarantine import quarantine
 from egov.portal.dossiers.receiving import answered
 from egov.portal.dossiers.receiving import is_known
 from egov.portal.dossiers.receiving import KeyReused
@@ -13,4 +14,13 @@ from egov.portal.dossiers.receiving import Submission
 from egov.portal.dossiers.receiving import Upload
 
 
-__all__ = ["answered", "is_known", "KeyReused", "Receipt", "receive", "Submission", "Upload"]
+__all__ = [
+    "answered",
+    "is_known",
+    "KeyReused",
+    "Receipt",
+    "quarantine",
+    "receive",
+    "Submission",
+    "Upload",
+]

@@ -40,10 +40,13 @@ class StoredFile(Persistent):
 
     `filename`: as the sender named it, made safe; `content_type`: told from the content;
     `size`: bytes; `sha256`: hex; `field`: name of the answer it belongs to;
-    `blob`: ZODB blob; `scan`: "pending" until a scanner has said "clean" or "infected".
+    `blob`: ZODB blob; `scan`: "pending" until a scanner has said "clean", "infected" or
+    "unscannable", at the aware moment `scanned_at`, with a signature's name or another reason.
     """
 
     scan = "pending"
+    scan_reason = ""
+    scanned_at = None
 
     def __init__(self, field, filename, content_type, size, sha256, blob):
         self.field = field

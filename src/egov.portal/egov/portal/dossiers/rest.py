@@ -5,6 +5,7 @@ from egov.portal.dossiers import readings
 from egov.portal.dossiers.interfaces import IDossier
 from egov.portal.dossiers.interfaces import IDossierFolder
 from egov.portal.dossiers.interfaces import IDossierRegister
+from egov.portal.dossiers.quarantine import handed_out
 from egov.portal.dossiers.security import agencies_seen
 from egov.portal.dossiers.views import private
 from egov.portal.interfaces import IEgovLayer
@@ -84,6 +85,8 @@ class DossierToJson:
                     "content-type": stored.content_type,
                     "size": stored.size,
                     "sha256": stored.sha256,
+                    "scan": stored.scan,
+                    "available": handed_out(stored),
                 }
                 for id_, stored in dossier.files.items()
             ],

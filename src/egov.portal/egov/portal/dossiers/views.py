@@ -8,22 +8,35 @@ from egov.portal.dossiers.changes import ReasonMissing
 from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.display import size
 from egov.portal.dossiers.holder import is_applicant
+from egov.portal.dossiers.quarantine import handed_out
+from egov.portal.dossiers.quarantine import INFECTED
+from egov.portal.dossiers.quarantine import PENDING
+from egov.portal.dossiers.quarantine import UNSCANNABLE
 from egov.portal.dossiers.rating import LEVELS
 from egov.portal.dossiers.security import agencies_seen
 from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.statusmessages.interfaces import IStatusMessage
 from urllib.parse import quote
 from urllib.parse import urlencode
 from zExceptions import BadRequest
 from zExceptions import NotFound
+from zope.i18n import translate
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.Iterators import filestream_iterator
 
 
 PAGE = 20
+# How the scan of a file stands, where the file is not simply clean.
+SCANS = {
+    PENDING: _("Waits for the virus scan"),
+    INFECTED: _("Infected by a virus, removed from reach"),
+    UNSCANNABLE: _("The virus scanner cannot look into it, removed from reach"),
+}
+NO_VIRUS = _("No virus was found")
 
 
 class DossierList(BrowserView):
@@ -145,6 +158,17 @@ class DossierView(BrowserView):
     def file_url(self, answer):
         return f"{self.context.absolute_url()}/@@file/{quote(answer['value'])}"
 
+    handed_out = staticmethod(handed_out)
+    file_template = ViewPageTemplateFile("templates/file.pt")
+
+    def shown_file(self, sent):
+        """A file with how its scan stands, and its link where it is handed out, as HTML."""
+        return self.file_template(sent=sent)
+
+    def scan_title(self, stored):
+        """How the scan of a file stands; empty for what is clean and no news."""
+        return SCANS.get(stored.scan, "")
+
     def transitions(self):
         # An applicant withdraws by a page that asks whether it is meant: see `holder_views`.
         return [each for each in transitions(self.context) if each["id"] != "withdraw"]
@@ -159,10 +183,24 @@ class DossierView(BrowserView):
             return _("Papers sent by the applicant")
         if entry.what == "received":
             return _("Received")
+        if entry.what == "scan":
+            return self.scan_entry(entry)
         return states.title(entry.after)
 
     def why(self, entry):
-        return LEVELS.get(entry.why, entry.why) if entry.what == "rated" else entry.why
+        """The reason of an entry; of a scan, what came of it."""
+        if entry.what == "rated":
+            return LEVELS.get(entry.why, entry.why)
+        if entry.what != "scan":
+            return entry.why
+        state, _colon, reason = entry.why.partition(": ")
+        said = translate(SCANS.get(state, NO_VIRUS), context=self.request)
+        return f"{said} ({reason})" if reason else said
+
+    def scan_entry(self, entry):
+        stored = self.context.files.get(entry.before)
+        name = stored.filename if stored is not None else entry.before
+        return _("Virus scan of ${name}", mapping={"name": name})
 
 
 def transitions(dossier):
@@ -213,8 +251,18 @@ class FileDownload(BrowserView):
         stored = self.context.files.get(self.id)
         if stored is None:
             raise NotFound()
+        if not handed_out(stored):
+            return self.refuse(stored)
         readings.note(self.context, f"file {self.id}")
         return send(stored, self.request.response)
+
+    def refuse(self, stored):
+        """Why the file is not handed out, and nothing of the file."""
+        private(self.request.response)
+        self.request.response.setStatus(403)
+        self.request.response.setHeader("Content-Type", "text/plain; charset=utf-8")
+        self.request.response.setHeader("X-Content-Type-Options", "nosniff")
+        return translate(SCANS[stored.scan], context=self.request)
 
 
 def send(stored, response):
