@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from egov.portal.intake.drafts import store as drafts_store
+from egov.portal.intake.drafts.private_logs import WithoutLinks
 from egov.portal.intake.drafts.store import get_store
 from egov.portal.intake.drafts.store import of_user
+from egov.portal.intake.drafts.sweeping import sweep
 from egov.portal.shared import limiting
 from egov.portal.shared.limiting import counting
 from filing import fill_papers
@@ -11,6 +13,7 @@ from filing import fill_person
 from filing import make_service
 from filing import make_user
 from filing import STEPPED
+import logging
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
@@ -53,7 +56,7 @@ def later(monkeypatch):
 
     def go_on(**time):
         moment = drafts_store.now() + timedelta(**time)
-        for module in ("store", "holding"):
+        for module in ("store", "holding", "sweeping"):
             monkeypatch.setattr(f"egov.portal.intake.drafts.{module}.now", lambda: moment)
         monkeypatch.setattr("egov.portal.intake.wizard.page.now", lambda: moment)
 
@@ -449,3 +452,53 @@ def test_drafts_are_begun_no_faster_than_the_limit(url, visitor, stored, monkeyp
     assert len(stored()) == 2
     counting.forget()
     assert not limiting.is_off()
+
+
+def test_expired_drafts_are_swept_away_in_slices(url, visitor, later, stored):
+    for _number in range(3):
+        first_step(visitor(), url)
+    saved = visitor()
+    first_step(saved, url)
+    save(saved)
+    fill_from = visitor()
+    first_step(fill_from, url)
+    fill_papers(fill_from)
+    press(fill_from)
+    assert len(stored()) == 5
+    later(days=1, minutes=1)
+    cursor, slices = None, 0
+    while cursor is not None or not slices:
+        cursor, found = sweep(cursor, 2)
+        slices += 1
+        assert found == 0
+    transaction.commit()
+    assert slices >= 2
+    (left,) = stored()
+    assert left.links == 1
+    assert (get_store().number(), get_store().size()) == (1, 0)
+    later(days=8)
+    sweep(None, 100)
+    transaction.commit()
+    assert stored() == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        '127.0.0.1 "GET /portal/dich-vu/x/to-khai/mo/%s HTTP/1.1" 303 0 "-" "agent"',
+        '127.0.0.1 "GET /portal/dich-vu/x/to-khai/mo/%s?a=b HTTP/1.1" 303',
+        '127.0.0.1 "GET /x HTTP/1.1" 200 5 "https://portal.example/to-khai/mo/%s" "agent"',
+        "Exception at https://portal.example/to-khai/mo/%s",
+    ],
+)
+def test_a_log_has_no_private_link(message):
+    token = f"{'0123456789abcdef' * 2}.{'Ab-_' * 10}xyz"
+    record = logging.LogRecord("wsgi", logging.INFO, "", 0, message, (token,), None)
+    assert WithoutLinks().filter(record)
+    assert record.getMessage() == message.replace("%s", "...")
+
+
+def test_other_lines_of_a_log_stay_as_they_are():
+    record = logging.LogRecord("wsgi", logging.INFO, "", 0, "GET /%s", ("thu-tuc/mo-ta",), None)
+    assert WithoutLinks().filter(record)
+    assert (record.msg, record.args) == ("GET /%s", ("thu-tuc/mo-ta",))

@@ -21,7 +21,7 @@ def size_of(file, request):
     """The size of a file in words: "1,2 MB"."""
     if file is None:
         return ""
-    size, unit = file.getSize() / 1000, "kB"
+    size, unit = max(file.getSize(), 100) / 1000, "kB"
     if size >= 1000:
         size, unit = size / 1000, "MB"
     text = f"{size:.1f}" if size < 10 else f"{size:.0f}"

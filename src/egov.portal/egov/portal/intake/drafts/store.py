@@ -183,6 +183,11 @@ class DraftStore(Persistent):
         del self._drafts[draft.id]
         self.number.change(-1)
 
+    def remove_expired(self, draft_id, moment):
+        draft = self._drafts.get(draft_id)
+        if draft is not None and draft.expires <= moment:
+            self.remove(draft)
+
     def of_user(self, user):
         drafts = (self.get(draft_id) for draft_id in self._users.get(user, ()))
         return [draft for draft in drafts if draft is not None]

@@ -48,6 +48,8 @@ class WizardPage(BrowserView):
     moment = staticmethod(moment)
 
     def __call__(self):
+        for column in ("left", "right"):
+            self.request.set(f"disable_plone.{column}column", True)
         response = self.request.response
         response.setHeader(
             "Cache-Control", "private, no-cache" if self.keeps else "private, no-store"

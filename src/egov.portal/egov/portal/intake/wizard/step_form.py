@@ -149,6 +149,13 @@ class StepForm(DraftForm):
                 answers[name] = value
         return answers, files, refused
 
+    def forget_files(self):
+        """What is kept already is not forgotten."""
+        for widget in self.all_widgets():
+            if INamedField.providedBy(widget.field) and widget.is_sent:
+                widget.value = self.kept.get(widget.field.__name__)
+                self.pick_again = True
+
     def check(self):
         """What is wrong in this step, [{id, label, message}]; shown at the fields as well."""
         _data, errors = self.extractData()
