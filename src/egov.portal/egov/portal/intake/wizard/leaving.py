@@ -2,6 +2,7 @@
 
 from egov.portal import _
 from egov.portal.intake.drafts import holding
+from egov.portal.intake.drafts import letter
 from egov.portal.intake.drafts.store import get_store
 from egov.portal.intake.wizard.page import WizardPage
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -31,10 +32,24 @@ class SavePage(WizardPage):
     def link(self):
         return holding.link_url(self.context, self.draft)
 
+    @property
+    def address(self):
+        """Where the link may be sent to by mail, or an empty text."""
+        return letter.address(self.context, self.draft) if letter.can_be_sent() else ""
+
+    @property
+    def is_sent(self):
+        return letter.is_asked_for(self.draft)
+
     def post(self):
         self.refuse_strangers()
         if not self.key_is_right:
             return self.redirect(f"{self.url}/tiep-tuc?khac=1")
+        self.draft = self.held.draft
+        if self.pressed("mail"):
+            if self.address:
+                letter.ask(self.draft)
+            return self.redirect(f"{self.url}/luu")
         for name in (holding.SESSION, holding.LINK):
             holding.drop_cookie(self.context, self.request, name)
         return self.redirect(f"{self.url}/luu?xong=1")

@@ -16,8 +16,6 @@ from egov.portal.shared.clock import now
 from egov.portal.shared.language import language_of
 import hashlib
 import hmac
-from html import escape
-from plone.app.layout.viewlets.common import TitleViewlet
 from plone.protect.authenticator import check as token_is_good
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -26,15 +24,8 @@ from zExceptions import Forbidden
 from zExceptions import NotFound
 from zope.cachedescriptors.property import Lazy
 from zope.i18n import translate
-from zope.interface import implementer
-from zope.interface import Interface
 
 
-class IWizardPage(Interface):
-    """A page of a form with steps."""
-
-
-@implementer(IWizardPage)
 class WizardPage(BrowserView):
     """`title`: what the page is about; `status`: a message above the form, or None."""
 
@@ -183,7 +174,8 @@ class WizardPage(BrowserView):
         return translate(message, context=self.request)
 
     @property
-    def head_title(self):
+    def page_title(self):
+        """What the head of the page says: it names the step."""
         title = self.say(self.title)
         return f"{title} – {self.context.Title()}" if title else self.context.Title()
 
@@ -216,11 +208,3 @@ class WizardPage(BrowserView):
         return shown
 
     number = 1
-
-
-class PageTitle(TitleViewlet):
-    """The title of a page names its step."""
-
-    @property
-    def page_title(self):
-        return escape(self.view.head_title)

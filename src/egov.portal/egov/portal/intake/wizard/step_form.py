@@ -91,14 +91,6 @@ class StepForm(DraftForm):
                 self.fields = fields.select(*(name for name in wanted if name not in left_out))
         self.groups = ()
 
-    def set_depends_on(self, fields):
-        """The browser's script looks at answers of this page only: others are the server's."""
-        fields = super().set_depends_on(fields)
-        for name in fields:
-            if not set(self.depends_on(name)) <= set(self.step.fields):
-                fields[name].field.setTaggedValue("depends_on", "")
-        return fields
-
     def depends_on(self, name):
         """Names of the fields that a field's condition asks for."""
         tree = self.conditions.trees.get(name)
