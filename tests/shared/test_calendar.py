@@ -137,3 +137,25 @@ def test_last_time_as_people_write_it():
     for wrong in ("15", "25:00", "15:60", "three"):
         with pytest.raises(Invalid):
             valid_time(wrong)
+
+
+def test_calendar_changed_over_another_connection_counts(functional_portal):
+    """Another connection sees what another process does: the database tells both alike."""
+    transaction.commit()
+    before = current_calendar()
+    manager = transaction.TransactionManager()
+    connection = functional_portal._p_jar.db().open(transaction_manager=manager)
+    try:
+        other = connection.root()["Application"].unrestrictedTraverse(
+            functional_portal.getPhysicalPath()
+        )
+        registry = other.portal_registry
+        registry.records._values["egov.portal.calendar.days"] = [row("2026-11-13")]
+        manager.commit()
+    finally:
+        connection.close()
+    clearRequest()
+    assert current_calendar() == before  # this transaction began before
+    transaction.begin()
+    clearRequest()
+    assert current_calendar().days_off == {day("2026-11-13")}
