@@ -22,7 +22,8 @@ def test_settings_go(portal, installer):
     assert "egov.portal.fields" not in getUtility(IRegistry).records
     assert "plone.bundles/egov-forms.enabled" not in getUtility(IRegistry).records
     panels = [action["id"] for action in portal.portal_controlpanel.listActionInfos()]
-    assert not [name for name in panels if name in ("egov-taxonomy", "egov-document-types")]
+    assert not [name for name in panels if name.startswith("egov-")]
+    assert not [name for name in portal.acl_users.objectIds() if name.startswith("egov")]
     assert portal.portal_types["EasyForm"].global_allow
 
 

@@ -4,6 +4,8 @@ from egov.portal.dossiers.interfaces import IDossierRegister
 from egov.portal.intake.consent.versions import current
 from egov.portal.intake.consent.versions import KEY as CONSENT
 from egov.portal.shared import outbox
+from egov.portal.shared.limiting.sign_in import ID as SIGN_IN
+from egov.portal.shared.limiting.sign_in import remove_sign_in_limit
 from egov.portal.shared.outbox.adding import ANNOTATION
 from egov.portal.site.making import upgrade
 from lxml import etree
@@ -53,6 +55,7 @@ def old(portal):
             tool.unregisterConfiglet(name)
     del IAnnotations(portal)[ANNOTATION]
     del IAnnotations(portal)[CONSENT]
+    remove_sign_in_limit(portal)
     portal.portal_setup.setLastVersionForProfile(PROFILE, "1000")
     return today
 
@@ -64,6 +67,7 @@ def test_what_the_profile_has_gained_is_there(portal, old):
     assert ANNOTATION in IAnnotations(portal)
     assert current().asked and CONSENT in IAnnotations(portal)
     assert IDossierRegister.providedBy(portal["ho-so"])
+    assert SIGN_IN in portal.acl_users
     outbox.add("try", {})
     assert portal.portal_setup.getLastVersionForProfile(PROFILE) == (version(),)
 

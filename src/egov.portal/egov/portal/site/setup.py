@@ -7,6 +7,8 @@ from egov.portal.intake.consent.versions import ensure_versions
 from egov.portal.interfaces import ISection
 from egov.portal.search.setup import install_lexicon
 from egov.portal.search.setup import uninstall_lexicon
+from egov.portal.shared.limiting.sign_in import ensure_sign_in_limit
+from egov.portal.shared.limiting.sign_in import remove_sign_in_limit
 from egov.portal.shared.outbox import get_outbox
 from egov.portal.site.people import ensure_site_groups
 from egov.portal.site.uninstall import remove_empty_sections
@@ -121,6 +123,7 @@ def post_install(tool):
     make_sections(portal)
     ensure_register(portal)
     get_outbox(portal)
+    ensure_sign_in_limit(portal)
     ensure_versions()
     ensure_site_groups()
     install_lexicon()
@@ -130,5 +133,6 @@ def post_uninstall(tool):
     """Plone's own way of indexing text again; types and sections without content go."""
     uninstall_lexicon()
     remove_empty_sections(api.portal.get())
+    remove_sign_in_limit(api.portal.get())
     remove_unused_types()
     restore_front_page()

@@ -67,6 +67,23 @@ def hit(name, request):
         raise TooOften(spent)
 
 
+def refuse_sender_if_spent(name, request):
+    """Refuse a sender for whom too many of `name` were counted; see `count_sender`.
+
+    :raises TooOften:
+    """
+    if not is_off():
+        spent = counting.spent(rates_of(name, factor_of(request)), name, sender_of(request))
+        if spent:
+            raise TooOften(spent)
+
+
+def count_sender(name, request):
+    """Count one of `name` for the sender of a request, after the fact."""
+    if not is_off() and not getattr(request, "retry_count", 0):
+        counting.take(rates_of(name, factor_of(request)), name, sender_of(request))
+
+
 def refuse_if_spent(name, subject):
     """Refuse where too many of `name` were counted for a subject, whoever sent them.
 

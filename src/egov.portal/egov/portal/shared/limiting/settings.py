@@ -91,6 +91,21 @@ class ILimitSettings(Interface):
         missing_value="",
         constraint=valid_rates,
     )
+    sign_in = schema.TextLine(
+        title=_("Wrong passwords from one address"),
+        default="20/minute; 100/hour",
+        required=False,
+        missing_value="",
+        constraint=valid_rates,
+    )
+    sign_in_name = schema.TextLine(
+        title=_("Wrong passwords for one user name"),
+        description=_("Counted for the name, whatever address they come from"),
+        default="50/hour",
+        required=False,
+        missing_value="",
+        constraint=valid_rates,
+    )
     factor = schema.Int(
         title=_("Raised limits: times as much"),
         description=_("For people who work for an agency, and for the addresses below"),

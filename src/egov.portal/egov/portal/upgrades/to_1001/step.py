@@ -6,6 +6,7 @@ from egov.portal.dossiers.register import ensure_register
 from egov.portal.intake.consent.versions import ensure_versions
 from egov.portal.search.dictionaries import add_new_entries
 from egov.portal.search.rebuilding import rebuild_indexes
+from egov.portal.shared.limiting.sign_in import ensure_sign_in_limit
 from egov.portal.shared.outbox import get_outbox
 from egov.portal.upgrades.profile import add_missing_indexes
 from egov.portal.upgrades.profile import add_missing_records
@@ -28,6 +29,7 @@ def upgrade(tool):
     rebuild_indexes(portal)
     ensure_register(portal)
     get_outbox(portal)
+    ensure_sign_in_limit(portal)
     ensure_versions()
 
 
