@@ -102,7 +102,9 @@ def write_down(dossier, id_, verdict):
 def when_configured(event):
     """A scanner was set: have everything scanned that waits, also what came without one."""
     record = event.record
-    if record.interface is IScanningSettings and record.fieldName == "address" and event.newValue:
+    # Not `record.interface`: a record of other add-ons may have none, and fails when asked.
+    ours = record.interfaceName == IScanningSettings.__identifier__
+    if ours and record.fieldName == "address" and event.newValue:
         outbox.add(WAITING, {}, key=WAITING)
 
 
