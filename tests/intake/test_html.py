@@ -5,6 +5,7 @@ from filing import fill
 from filing import found_clean
 from filing import make_agency
 from filing import make_service
+from lxml import html
 from plone import api
 import pytest
 import re
@@ -99,6 +100,31 @@ def test_wrong_answers_are_told_and_the_rest_is_kept(url, visitor, dossiers):
     fill(page)
     send(page)
     assert len(dossiers()) == 1
+
+
+def test_a_screen_reader_hears_what_is_wrong_with_a_field(url, visitor):
+    page = visitor()
+    page.open(url)
+    fill(page, ho_ten="", so_dinh_danh="12")
+    send(page)
+    document = html.fromstring(page.contents)
+    for name in ("ho_ten", "so_dinh_danh"):
+        (box,) = document.xpath(f"//input[@name='form.widgets.{name}']")
+        assert box.get("aria-invalid") == "true"
+        said = [document.get_element_by_id(id_) for id_ in box.get("aria-describedby").split()]
+        assert any(element.text_content().strip() for element in said)
+    (right,) = document.xpath("//input[@name='form.widgets.dien_thoai']")
+    assert right.get("aria-invalid") is None
+
+
+def test_every_label_is_the_label_of_a_box(url, visitor):
+    page = visitor()
+    page.open(url)
+    document = html.fromstring(page.contents)
+    labels = document.xpath("//label[@for]")
+    assert labels
+    for label in labels:
+        assert document.get_element_by_id(label.get("for")).tag in ("input", "select", "textarea")
 
 
 def test_sending_again_shows_the_same_receipt_and_makes_nothing(url, visitor, dossiers):

@@ -16,7 +16,10 @@ from os import stat
 from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form.interfaces import ICheckBoxWidget
+from z3c.form.interfaces import IRadioWidget
 from zope.i18n import translate
+from zope.schema.interfaces import ICollection
 
 
 SCRIPTED = "egov.portal.intake.scripted"
@@ -45,6 +48,38 @@ class FieldPage(BrowserView):
             # A browser lets nobody send what has an empty box of these, shown or not.
             widget.required = False
         return self.template()
+
+    @property
+    def group_role(self):
+        """The role of a field of several boxes, which no single label belongs to; else None."""
+        if IRadioWidget.providedBy(self.widget):
+            return "radiogroup"
+        several = ICheckBoxWidget.providedBy(self.widget)
+        return "group" if several and ICollection.providedBy(self.widget.field) else None
+
+    @property
+    def help(self):
+        widget = self.widget
+        if widget.mode != "input":
+            return ""
+        return getattr(widget, "description", widget.field.description)
+
+    @property
+    def described_by(self):
+        """ids of what is said about the field: its help and its error."""
+        said = {"help": self.help, "error": self.widget.error}
+        return " ".join(f"{self.widget.id}-{part}" for part, there in said.items() if there)
+
+    @property
+    def box(self):
+        """The widget's HTML. The widgets take no further attributes, so what is said about the
+        field is written into what they made."""
+        made = self.widget.render()
+        if self.group_role or "aria-describedby" in made or not self.described_by:
+            return made
+        id_ = f'id="{self.widget.id}"'
+        invalid = ' aria-invalid="true"' if self.widget.error else ""
+        return made.replace(id_, f'{id_} aria-describedby="{self.described_by}"{invalid}', 1)
 
     @property
     def css_class(self):
