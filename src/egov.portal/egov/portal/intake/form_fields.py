@@ -7,6 +7,7 @@ The page's script replaces each letter it does not know by "_", so that "Ảnh c
 from Acquisition import aq_parent
 from collective.easyform.browser.fields import EasyFormFieldsListingPage
 from collective.easyform.browser.fields import FieldsSchemaListing
+from egov.portal.intake.field_choices import warn_of_conditions
 from egov.portal.intake.form_content import may_edit_models
 from egov.portal.shared.text import fold
 from plone.schemaeditor.browser.schema.add_field import FieldAddForm
@@ -84,6 +85,11 @@ class FieldsetPage(FieldsetAddFormPage):
 
 class FieldsListing(FieldsSchemaListing):
     """The fields; the button to their XML only for who may use it."""
+
+    def update(self):
+        super().update()
+        if self.request.method == "GET":
+            warn_of_conditions(self.context)
 
     def updateActions(self):
         if not may_edit_models(aq_parent(self.context)):

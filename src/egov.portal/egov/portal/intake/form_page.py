@@ -3,6 +3,7 @@
 from collective.easyform.browser.view import EasyFormFormWrapper
 from egov.portal.intake.form_view import ServiceForm
 from egov.portal.intake.forms import is_open
+from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import takes_applications
 from egov.portal.intake.steps import is_stepped
 from egov.portal.intake.wizard.first import FirstPage
@@ -12,7 +13,8 @@ class FormPage(EasyFormFormWrapper):
     """Whoever edits a form that is not open sees all of its steps on one page."""
 
     def __init__(self, context, request):
-        if takes_applications(context):
+        # One that has lost its action is closed: easyform's own way of sending is never offered.
+        if service_of(context) is not None:
             self.form = ServiceForm
             # Nothing beside a form leads away from it, or costs anything.
             for column in ("left", "right"):
@@ -24,6 +26,7 @@ class FormPage(EasyFormFormWrapper):
         if (
             isinstance(form, ServiceForm)
             and is_open(self.context)
+            and takes_applications(self.context)
             and is_stepped(self.context, form.schema)
         ):
             return FirstPage(self.context, self.request)()

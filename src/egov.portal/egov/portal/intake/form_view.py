@@ -17,6 +17,7 @@ from egov.portal.intake.forms import DEFAULTS
 from egov.portal.intake.forms import is_open
 from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import submit_action
+from egov.portal.intake.forms import takes_applications
 from egov.portal.intake.models import schema_of
 from egov.portal.intake.payload import digest_of_form
 from egov.portal.intake.payload import DRAFT_FIELD
@@ -140,7 +141,7 @@ class ServiceForm(ConditionalForm, EasyFormForm):
         self.request.response.setHeader(
             "Cache-Control", "private, no-cache" if opened else "private, no-store"
         )
-        self.closed = not is_open(self.context)
+        self.closed = not (is_open(self.context) and takes_applications(self.context))
         if self.closed and not self.may_edit():
             self.template = self.closed_template
             return
