@@ -42,7 +42,9 @@ class MailServer:
         self.port = self.controller.port
 
     def stop(self):
-        self.controller.stop(no_assert=True)
+        if self.controller is not None:
+            self.controller.stop()
+        self.controller = None
 
 
 class BreakingServer:

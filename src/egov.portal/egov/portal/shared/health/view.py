@@ -1,5 +1,6 @@
 """The view @@health."""
 
+from egov.portal import _
 from egov.portal.shared import health
 import json
 from plone import api
@@ -13,6 +14,11 @@ BADGES = {
     health.OK: "text-bg-success",
     health.WARNING: "text-bg-warning",
     health.ERROR: "text-bg-danger",
+}
+STATUSES = {
+    health.OK: _("In order"),
+    health.WARNING: _("Warning"),
+    health.ERROR: _("Error"),
 }
 
 
@@ -48,3 +54,6 @@ class HealthView(BrowserView):
 
     def badge(self, finding):
         return BADGES.get(finding.status, BADGES[health.ERROR])
+
+    def status_title(self, finding):
+        return STATUSES.get(finding.status, finding.status)
