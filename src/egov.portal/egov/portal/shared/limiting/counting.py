@@ -15,6 +15,8 @@ import time
 
 logger = logging.getLogger("egov.portal.limits")
 STORAGE = "EGOV_RATE_LIMIT_STORAGE"
+MINUTE = 60
+told = None
 
 
 @functools.cache
@@ -60,8 +62,8 @@ def take(rates, name, who):
         for rate in rates:
             if not limiter().hit(rate, name, key):  # another thread was faster
                 return seconds_left(rate, name, key)
-    except StorageError:
-        logger.exception("Rate limits cannot be counted: nobody is refused.")
+    except StorageError as error:
+        tell(error)
     return 0
 
 
@@ -71,9 +73,17 @@ def spent(rates, name, who):
     try:
         full = [rate for rate in rates if not limiter().test(rate, name, key)]
         return max((seconds_left(rate, name, key) for rate in full), default=0)
-    except StorageError:
-        logger.exception("Rate limits cannot be counted: nobody is refused.")
+    except StorageError as error:
+        tell(error)
         return 0
+
+
+def tell(error):
+    """At most once a minute: it may go wrong with every request."""
+    global told
+    if told is None or time.monotonic() - told > MINUTE:
+        told = time.monotonic()
+        logger.error("Rate limits cannot be counted, nobody is refused: %s", error)
 
 
 def seconds_left(rate, name, key):

@@ -57,7 +57,7 @@ class ILimitSettings(Interface):
     )
     draft = schema.TextLine(
         title=_("Drafts begun"),
-        default="60/hour",
+        default="60/minute; 600/hour",
         required=False,
         missing_value="",
         constraint=valid_rates,
