@@ -105,6 +105,27 @@ def test_an_outbox_nobody_works_is_told(portal):
     assert checks.outbox()[0] == health.ERROR
 
 
+def test_a_kind_whose_other_side_is_away_is_not_for_want_of_a_worker(portal):
+    """However many wait: the worker tries one from time to time."""
+
+    def away(entry):
+        raise outbox.NotNow("no scanner there", seconds=300)
+
+    manager = getGlobalSiteManager()
+    manager.registerUtility(away, outbox.IOutboxHandler, name="try")
+    try:
+        entries = [outbox.add("try", {}) for _number in range(20)]
+        outbox.work(limit=1)
+        for entry in entries[1:]:
+            entry.created -= 5 * 3600
+            outbox.get_outbox().reschedule(entry, time.time() - 5 * 3600)
+        status, message = checks.outbox()
+    finally:
+        manager.unregisterUtility(away, outbox.IOutboxHandler, name="try")
+    assert status == health.WARNING
+    assert message.mapping == {"minutes": 300, "reason": "no scanner there"}
+
+
 def test_dead_letters_are_told(portal):
     outbox.get_outbox().bury(outbox.add("unknown", {}), time.time())
     assert checks.outbox()[0] == health.WARNING

@@ -49,21 +49,25 @@ def outbox():
     if found is None:
         return OK, _("Nothing waits.")
     now = time.time()
-    first = [entry for entry in (found.first(kind) for kind in able(found)) if entry]
-    late = max([0.0, *(now - entry.next_at for entry in first)])
-    failing = max([0.0, *(now - entry.created for entry in first if entry.last_error)])
-    dead = found.count_dead()
+    away = found.paused_at(now)
+    first = {kind: found.first(kind) for kind in able(found)}
+    late = max([0.0, *(now - entry.next_at for kind, entry in first.items() if kind not in away)])
     if late > LATE:
         said = {"minutes": int(late // 60)}
         status = ERROR if late > FAR_TOO_LATE else WARNING
         return status, _(
             "Nobody works the outbox: an entry is due since ${minutes} minutes.", mapping=said
         )
+    dead = found.count_dead()
     if dead:
         return WARNING, _("Dead letters: ${number}. See the outbox.", mapping={"number": dead})
-    if failing > LATE:
-        said = {"minutes": int(failing // 60)}
-        return WARNING, _("An entry has been failing for ${minutes} minutes.", mapping=said)
+    for kind, entry in first.items():
+        reason = away.get(kind) or entry.last_error
+        if reason and now - entry.created > LATE:
+            said = {"minutes": int((now - entry.created) // 60), "reason": reason}
+            return WARNING, _(
+                "An entry has been waiting for ${minutes} minutes: ${reason}", mapping=said
+            )
     return OK, _("Entries that wait: ${number}.", mapping={"number": found.count_living()})
 
 

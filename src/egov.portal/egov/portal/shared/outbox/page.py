@@ -121,9 +121,11 @@ class OutboxPage(BrowserView):
         }
 
     def held_up(self):
-        """Why entries of some kinds wait for the settings to be changed."""
-        reasons = (why_away(handler) for _name, handler in getUtilitiesFor(IOutboxHandler))
-        return [reason for reason in reasons if reason]
+        """Why entries of some kinds wait: settings, or another side that is not there."""
+        reasons = [why_away(handler) for _name, handler in getUtilitiesFor(IOutboxHandler)]
+        if self.outbox is not None:
+            reasons += self.outbox.paused_at(time.time()).values()
+        return [reason for reason in dict.fromkeys(reasons) if reason]
 
 
 def shown(moment):

@@ -18,12 +18,17 @@ from zlib import crc32
 
 
 SHARDS = 128
+# A pause that ended so many seconds ago may be renewed as soon as the worker comes to it.
+PAUSE_SEEN = 120.0
 # Sorts behind every key of a string.
 LAST = "\U0010ffff"
 
 
 class Outbox(Persistent):
     """Entries by key, and in order of the moment at which they may be done."""
+
+    # kind -> (POSIX seconds until which it is not tried, why): the other side is not there
+    paused = None
 
     def __init__(self):
         self._entries = tuple(OOBTree({"": None}) for _shard in range(SHARDS))
@@ -66,6 +71,17 @@ class Outbox(Persistent):
             tree.items(low, high, excludemin=True) for tree in self._due if tree.maxKey() >= low
         )
         return (entry for _key, entry in merge(*found, key=first_of))
+
+    def pause(self, kind, until, reason):
+        """Write down that nothing of a kind can be done, for those who look after the portal."""
+        if self.paused is None:
+            self.paused = PersistentMapping()
+        self.paused[kind] = (until, reason)
+
+    def paused_at(self, now):
+        """{kind: why} of the kinds whose other side was not there a short while ago."""
+        found = (self.paused or {}).items()
+        return {kind: reason for kind, (until, reason) in found if until + PAUSE_SEEN > now}
 
     def reschedule(self, entry, next_at):
         """Move a living entry to another moment."""

@@ -79,6 +79,7 @@ def failed(outbox, entry, error, rules):
     if isinstance(error, NotNow):
         entry.state = WAITING
         outbox.reschedule(entry, now + error.seconds)
+        outbox.pause(entry.kind, now + error.seconds, entry.last_error)
         return Worked(retried=1)
     entry.attempts += 1
     if isinstance(error, GiveUp) or entry.attempts >= rules.attempts:
