@@ -1,6 +1,6 @@
 """No page breaks a rule that axe-core can check: WCAG 2.2 A and AA, and axe's best practices."""
 
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import violations
 import pytest
 
 
@@ -31,18 +31,6 @@ PAGES = (
     "/login",
     "/khong-co-trang-nay",
 )
-RULES = {
-    "runOnly": [
-        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
-        "best-practice",
-    ]
-}
-
-
-def violations(page):
-    """[(rule, how often, the first place)] of what axe finds on a page."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(rule["id"], len(rule["nodes"]), rule["nodes"][0]["html"][:200]) for rule in found]
 
 
 # `make audit` walks all combinations.

@@ -1,5 +1,6 @@
 """A form with steps in a real browser: by hand, by keyboard, in two tabs, on a bad line."""
 
+from accessibility import violations
 from filing import ANSWERS
 from filing import make_agency
 from filing import make_service
@@ -225,3 +226,40 @@ def test_the_private_link_goes_on_in_another_browser(visit, picture, url, stored
     press(other)
     press(other, "submit")
     assert stored() == [other.inner_text(".receipt-code")]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_every_page_of_the_steps_is_accessible(visit, url, tmp_path, width, scheme):
+    page = visit(width)
+    page.emulate_media(color_scheme=scheme)
+    wrong = {}
+
+    def look(name):
+        found = violations(page)
+        if not fits(page):
+            found.append("wider than the screen")
+        if found:
+            wrong[name] = found
+
+    page.goto(url)
+    look("first")
+    fill_person(page)
+    page.fill("[name='form.widgets.so_dinh_danh']", "12")
+    press(page)
+    look("errors")
+    fill_person(page)
+    press(page)
+    fill_papers(page, tmp_path)
+    press(page)
+    look("review")
+    page.goto(f"{url}/buoc/2")
+    look("file kept")
+    press(page, "leave")
+    look("saved")
+    for name in ("tiep-tuc", "xoa"):
+        page.goto(f"{url}/{name}")
+        look(name)
+    page.goto(f"{url}/kiem-tra")
+    press(page, "submit")
+    look("receipt")
+    assert wrong == {}

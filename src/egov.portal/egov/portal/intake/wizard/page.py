@@ -8,9 +8,9 @@ from egov.portal.intake.drafts.store import of_user
 from egov.portal.intake.forms import is_open
 from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import takes_applications
+from egov.portal.intake.models import schema_of
 from egov.portal.intake.settings import largest_body
 from egov.portal.intake.steps import steps_of
-from egov.portal.intake.wizard.step_form import DraftForm
 from egov.portal.shared.bodies import body_size
 from egov.portal.shared.clock import now
 from egov.portal.shared.language import language_of
@@ -45,7 +45,8 @@ class WizardPage(BrowserView):
         response.setHeader(
             "Cache-Control", "private, no-cache" if self.keeps else "private, no-store"
         )
-        response.setHeader("X-Robots-Tag", "noindex")
+        if not self.keeps:
+            response.setHeader("X-Robots-Tag", "noindex")
         response.setHeader("Referrer-Policy", "same-origin")
         if not takes_applications(self.context):
             raise NotFound()
@@ -69,7 +70,7 @@ class WizardPage(BrowserView):
 
     @Lazy
     def schema(self):
-        return self.blank_form().schema
+        return schema_of(self.context)
 
     @Lazy
     def steps(self):
@@ -79,9 +80,6 @@ class WizardPage(BrowserView):
     def form_digest(self):
         """Bytes that change when the form's fields do."""
         return hashlib.sha256(self.context.fields_model.encode()).digest()
-
-    def blank_form(self):
-        return DraftForm(self.context, self.request)
 
     @property
     def url(self):
