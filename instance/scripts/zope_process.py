@@ -20,6 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 MADE_FOR = ROOT / "instance" / "var"
 VAR = Path(os.environ.get("EGOV_VAR") or MADE_FOR).resolve()
 HOST = "127.0.0.1"
+# Zope's own three are too few for a crowd in the first seconds of a day, when its folder is made:
+# whoever loses the fourth time would be told of an error.
+RETRIES = "\nmax-conflict-retries 6\n"
 
 RUN = """
 import logging
@@ -56,7 +59,7 @@ def settings(name, port=None):
         text = re.sub(r"(?m)^((?:fast-)?listen) = .*$", rf"\1 = {HOST}:{port}", text)
         text = re.sub(r"(?m)^zope_conf = .*$", f"zope_conf = {VAR / 'zope.conf'}", text)
     if name == "zope.conf":
-        text += trusted_proxies()
+        text += trusted_proxies() + RETRIES
     (VAR / name).write_text(text)
     return VAR / name
 
