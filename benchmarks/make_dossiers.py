@@ -73,3 +73,5 @@ if "app" in globals():
     made = make(globals()["app"].portal, int(sys.argv[1]))
     with open(sys.argv[2], "w") as out:
         json.dump(made, out)
+    # Saves the index of the storage, without which the next start reads all of it.
+    globals()["app"]._p_jar.db().close()
