@@ -29,10 +29,15 @@ KEY = "egov.portal.downloads"
 
 
 class Gatherer:
-    """Counts not yet stored, of all databases and sites of this process. Safe for threads."""
+    """Counts not yet stored, of all databases and sites of this process. Safe for threads.
 
-    def __init__(self, every=EVERY):
+    `add_to(site, what, number)` stores one; downloads of templates if it is not said.
+    """
+
+    def __init__(self, every=EVERY, add_to=None, name="downloads"):
         self.every = every
+        self.add_to = add_to
+        self.name = name
         self.lock = threading.Lock()
         self.flushing = threading.Lock()
         self.counts = Counter()
@@ -42,7 +47,7 @@ class Gatherer:
         with self.lock:
             self.counts[database, site_path, uid] += 1
             if self.thread is None:
-                self.thread = threading.Thread(target=self.run, name="downloads", daemon=True)
+                self.thread = threading.Thread(target=self.run, name=self.name, daemon=True)
                 self.thread.start()
 
     def waiting(self, database, site_path, uid):
@@ -63,15 +68,15 @@ class Gatherer:
             for database in {key[0] for key in counts}:
                 mine = {key[1:]: number for key, number in counts.items() if key[0] is database}
                 try:
-                    store(database, mine)
+                    store(database, mine, self.add_to or add_to)
                 except Exception:
-                    logger.exception("%s downloads wait to be stored", sum(mine.values()))
+                    logger.exception("%s %s wait to be stored", sum(mine.values()), self.name)
                     with self.lock:
                         for key, number in mine.items():
                             self.counts[(database, *key)] += number
 
 
-def store(database, counts):
+def store(database, counts, add_to):
     """Add {(path of the site, UID): number} to the stored counts.
 
     Tries again after a conflict, which only the first download of a template can cause.
@@ -85,7 +90,7 @@ def store(database, counts):
                 site = connection.root()["Application"].unrestrictedTraverse(site_path, None)
                 if site is not None:
                     add_to(site, uid, number)
-            manager.get().note("Downloads of form templates")
+            manager.get().note("Counts that were gathered")
             manager.commit()
             return
         except ConflictError:

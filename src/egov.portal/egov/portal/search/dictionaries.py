@@ -22,7 +22,7 @@ PREFIX = "egov.portal.search"
 COMMENT = "#"
 # So many other ways of saying a query are tried.
 MOST_REPLACEMENTS = 6
-LONGEST_PHRASE = 8
+LONGEST_PHRASE = 12
 # So many words that say little may stand within a known phrase ("mở một cửa hàng").
 MOST_BETWEEN = 2
 

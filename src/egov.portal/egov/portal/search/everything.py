@@ -1,6 +1,7 @@
 """Finding anything of the site: procedures and all the rest, ranked together."""
 
 from BTrees.IIBTree import IITreeSet
+from egov.portal.search import missed
 from egov.portal.search.facets import count_values
 from egov.portal.search.procedures import did_you_mean
 from egov.portal.search.procedures import Found
@@ -41,6 +42,8 @@ def everything(query, types, kind=None, b_start=0, b_size=20):
             hits.update({rid: (ranked, understood) for rid in ranked.order})
             if name == PROCEDURES:
                 found.did_you_mean = did_you_mean(catalog, understood, ranked)
+    if not hits:
+        missed.note(query)
     kinds = catalog._catalog.getIndex("portal_type")
     counts = count_values(kinds, IITreeSet(hits))
     found.facets["kind"] = [

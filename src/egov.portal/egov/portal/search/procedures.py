@@ -8,6 +8,7 @@ from BTrees.IIBTree import intersection
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from DateTime import DateTime
+from egov.portal.search import missed
 from egov.portal.search.facets import count_values
 from egov.portal.search.facets import facet_values
 from egov.portal.search.query import read
@@ -138,6 +139,8 @@ def procedures(
             counts = count_values(catalog._catalog.getIndex(index_name), base)
             found.facets[name] = facet_values(name, counts.most_common(MOST_VALUES))
     if understood is not None:
+        if not matching:
+            missed.note(query)
         found.did_you_mean = did_you_mean(catalog, understood, hits)
     return found
 

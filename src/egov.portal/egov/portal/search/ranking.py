@@ -6,6 +6,7 @@ from BTrees.IIBTree import intersection
 from BTrees.IIBTree import weightedIntersection
 from BTrees.IIBTree import weightedUnion
 from collections.abc import Sequence
+from egov.portal.search.words import PAIR
 from egov.portal.search.words import pairs
 from heapq import nlargest
 import math
@@ -28,7 +29,7 @@ LEAST_COVER = 0.45
 LEAST_OF_BEST = 0.55
 # So many are looked at closely.
 CLOSELY = 60
-# Shares of the closer look. See `Look.name_score`.
+# Shares of the closer look. See `Look.name_parts`.
 COVER, TIGHT, ORDER, COMMON = 0.5, 0.35, 0.25, 0.2
 CODE_SCORE = 10.0
 EMPTY = IISet()
@@ -164,6 +165,34 @@ class Look:
             scores[rid] += near + self.close_score(rid, asked)
         return scores
 
+    def parts(self, rid, reading):
+        """The parts of a record's score by a reading, before its trust: `{name: value}`.
+
+        words, pairs and marks: what they are worth in the record; cover, tight, order: how its
+        best name fits; common: how often people want it.
+        """
+        weights = self.weights(reading)
+        terms = self.terms(reading)
+        ceiling = (sum(weights.values()) + sum(terms.values()) or 1.0) * 1000
+        worth = {
+            term: weight * (self.index.postings(term) or {}).get(rid, 0) / ceiling
+            for term, weight in {**weights, **terms}.items()
+        }
+        folded = [word.folded for word in reading.words]
+        pairs_asked = [f" {a} {b} " for a, b in neighbours(folded)]
+        asked = Asked(weights, sum(weights.values()) or 1.0, pairs_asked)
+        names = self.index.head(rid).split("\n")
+        best = max((self.name_parts(name, asked) for name in names), key=sum)
+        return {
+            "words": sum(value for term, value in worth.items() if term in weights),
+            "pairs": sum(value for term, value in worth.items() if term.startswith(PAIR)),
+            "marks": sum(value for term, value in worth.items() if term.startswith("=")),
+            "cover": best[0],
+            "tight": best[1],
+            "order": best[2],
+            "common": COMMON * self.index.commonness(rid),
+        }
+
     def weights(self, reading):
         """`{folded word: weight}` of a reading: rare words weigh more, particles little."""
         words = dict.fromkeys(word.folded for word in reading.words)
@@ -231,24 +260,25 @@ class Look:
         return best + COMMON * self.index.commonness(rid)
 
     def name_score(self, name, asked):
+        if name not in self.names:
+            self.names[name] = sum(self.name_parts(name, asked))
+        return self.names[name]
+
+    def name_parts(self, name, asked):
         """The share of the question that a name covers, of the name that the question covers,
         and of the neighbours kept.
         """
-        if name in self.names:
-            return self.names[name]
         distinct = set(name.split(" "))
         said = distinct & asked.weights.keys()
-        score = 0.0
-        if said:
-            cover = sum(map(asked.weights.__getitem__, said)) / asked.total
-            rarity = self.rarity.__getitem__
-            tight = sum(map(rarity, said)) / (sum(map(rarity, distinct)) or 1.0)
-            padded = f" {name} "
-            kept = sum(pair in padded for pair in asked.pairs)
-            order = kept / len(asked.pairs) if asked.pairs else cover
-            score = COVER * cover + TIGHT * tight * cover + ORDER * order
-        self.names[name] = score
-        return score
+        if not said:
+            return 0.0, 0.0, 0.0
+        cover = sum(map(asked.weights.__getitem__, said)) / asked.total
+        rarity = self.rarity.__getitem__
+        tight = sum(map(rarity, said)) / (sum(map(rarity, distinct)) or 1.0)
+        padded = f" {name} "
+        kept = sum(pair in padded for pair in asked.pairs)
+        order = kept / len(asked.pairs) if asked.pairs else cover
+        return COVER * cover, TIGHT * tight * cover, ORDER * order
 
 
 class Asked(NamedTuple):
