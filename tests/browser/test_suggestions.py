@@ -1,4 +1,4 @@
-"""The box in the header: suggestions while typing, with the keyboard alone; without a script a form."""
+"""The header's box: suggestions while typing, by keyboard alone; a plain form without a script."""
 
 
 def test_a_procedure_is_typed_and_picked_with_the_keyboard_alone(open_page, made_portal):
