@@ -283,3 +283,23 @@ def test_every_page_says_in_its_title_where_one_is(follow, people, visitor, func
     browser.open(functional_portal.absolute_url())
     home = re.search("<title>(.*?)</title>", browser.contents, re.S)[1]
     assert "&mdash;" not in home and "—" not in home
+
+
+def test_heads_see_the_counts_of_their_agency(visitor, people):
+    dossier = people["dossier"]
+    rating.count_on(dossier.register(), dossier.agency, "", "not_satisfied")
+    rating.count_on(dossier.register(), "another", "", "not_satisfied")
+    transaction.commit()
+    url = f"{dossier.register().absolute_url()}/@@ratings"
+    browser = visitor("our-heads")
+    browser.open(dossier.register().absolute_url())
+    browser.getLink("Ratings by applicants").click()
+    table = browser.contents.partition('class="table dossier-ratings"')[2].partition("</table>")[0]
+    assert re.findall(r"<td[^>]*>(\d+)</td>", table) == ["0", "0", "1", "1"] * 2
+    for user in ("our-officers", "stranger", "manager", None):
+        browser = visitor(user)
+        browser.open(url)
+        assert "dossier-ratings" not in str(browser.contents), user
+    browser = visitor("other-heads")
+    browser.open(url)
+    assert "Nobody has rated yet." in browser.contents

@@ -5,6 +5,9 @@ from egov.portal import dossiers
 from egov.portal.dossiers import supplementing
 from egov.portal.dossiers.interfaces import IDossierStateChanged
 from egov.portal.dossiers.interfaces import IDossierSupplemented
+from egov.portal.dossiers.quarantine import handed_out
+from egov.portal.dossiers.quarantine import key_of
+from egov.portal.shared import outbox
 from filing import make_agency
 from filing import make_submission
 from filing import make_user
@@ -227,6 +230,14 @@ def test_officer_sees_what_was_sent_later_apart(opened, receipt, functional_app)
     said = json.loads(browser.contents)
     assert said["supplements"][0]["files"] == ["s1-1"]
     assert "key" not in said["supplements"][0]
+
+
+def test_files_sent_later_are_scanned_too(receipt):
+    api.portal.set_registry_record("egov.portal.scanning.address", "tcp:127.0.0.1:3310")
+    upload = dossiers.Upload("", "supplement", "a.pdf", "application/pdf", PDF)
+    supplementing.supplement(receipt.dossier, "k" * 20, b"body", "text", [upload])
+    assert outbox.find(key_of(receipt.code, "s1-1")) is not None
+    assert not handed_out(receipt.dossier.files["s1-1"])
 
 
 def test_page_has_no_secret_and_is_kept_nowhere(opened, receipt):

@@ -14,6 +14,7 @@ from egov.portal.dossiers.quarantine import PENDING
 from egov.portal.dossiers.quarantine import UNSCANNABLE
 from egov.portal.dossiers.rating import LEVELS
 from egov.portal.dossiers.security import agencies_seen
+from egov.portal.shared.membership import agencies_of_user
 from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
@@ -56,6 +57,11 @@ class DossierList(BrowserView):
     def state(self):
         state = self.request.form.get("state", "")
         return state if isinstance(state, str) and state in states.STATES else ""
+
+    @property
+    def heads(self):
+        """Whether the current user heads an agency."""
+        return bool(agencies_of_user(getSecurityManager().getUser(), "heads"))
 
     @property
     def states(self):
