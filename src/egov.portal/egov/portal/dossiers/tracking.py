@@ -14,6 +14,9 @@ NOT_FOUND = _("There is no application with this code and secret.")
 # States in which the applicant has to do something.
 WAITING_FOR_APPLICANT = {"supplement_requested", "payment_requested", "finished"}
 
+# States whose reason the applicant is told: what is asked, and why it ended.
+REASON_TOLD = {"supplement_requested", "refused", "stopped"}
+
 # What is asked of the applicant in each state.
 ASKED = {
     "new": _(
@@ -24,7 +27,7 @@ ASKED = {
         "Your application is complete and was accepted. There is nothing you need to do now."
     ),
     "refused": _(
-        "Your application was not accepted. Ask the agency that received it for the reason. "
+        "Your application was not accepted. The agency's reason stands below. "
         "When that is put right, you may apply again."
     ),
     "processing": _("Your application is being worked on. There is nothing you need to do now."),
@@ -40,10 +43,7 @@ ASKED = {
         "You have withdrawn this application, and it is not worked on any more. "
         "You may apply again at any time."
     ),
-    "stopped": _(
-        "Your application is not worked on any more. Ask the agency that received it for the "
-        "reason."
-    ),
+    "stopped": _("Your application is not worked on any more. The agency's reason stands below."),
     "finished": _(
         "The result is ready. If you chose to fetch it, come with this code and your identity "
         "card; if you chose post or online, it is on its way."
@@ -56,7 +56,8 @@ ASKED = {
 class Course:
     """`log`: ((aware moment, state), ...), oldest first; `updated_at`: the last of these.
 
-    `reason`: what the agency asked for where it waits for papers, as it wrote it; else empty.
+    `reason`: what the agency asked for where it waits for papers, or why it refused or stopped,
+    as it wrote it; else empty.
     """
 
     code: str
@@ -121,8 +122,8 @@ def course(dossier):
 
 
 def asked_for(dossier):
-    """The officer's words, where papers are waited for."""
-    if dossier.state() != "supplement_requested":
+    """The agency's words, where papers are waited for, or the case was refused or stopped."""
+    if dossier.state() not in REASON_TOLD:
         return ""
     return next(
         (entry.why for entry in reversed(list(dossier.log)) if entry.after == dossier.state()), ""
