@@ -65,6 +65,9 @@ setup(
     },
     entry_points={
         "plone.autoinclude.plugin": ["target = plone"],
-        "paste.filter_app_factory": ["addresses = egov.portal.channels.addresses:filter_addresses"],
+        "paste.filter_app_factory": [
+            "addresses = egov.portal.channels.addresses:filter_addresses",
+            "limits = egov.portal.channels.limits:filter_limits",
+        ],
     },
 )

@@ -262,6 +262,20 @@ def test_large_file_is_refused(url, visitor, dossiers, functional_portal):
     assert wrong(page) == {"don"}
 
 
+def test_a_form_that_is_too_large_is_shown_again_and_says_so(
+    url, visitor, dossiers, functional_portal
+):
+    api.portal.set_registry_record("egov.portal.intake.max_total_size", 1)
+    transaction.commit()
+    page = visitor()
+    page.open(url)
+    fill(page, file=b"%PDF-1.4\n" + b"x" * 2_500_000)
+    send(page)
+    assert page.headers["status"].startswith("413")
+    assert "form.widgets.ho_ten" in page.contents
+    assert not dossiers()
+
+
 def test_service_submitted_elsewhere_takes_nothing(agency, visitor, dossiers):
     service = make_service(agency, submission_place="national")
     transaction.commit()

@@ -149,7 +149,10 @@ class ServiceForm(ConditionalForm, EasyFormForm):
         too_large = body_size(self.request) > largest_body()
         if too_large:
             self.ignoreRequest = True
+            token = self.request.form.get("_authenticator")
             self.request.form.clear()
+            # Else what is told is that the form was forged.
+            self.request.form["_authenticator"] = token
         # Not easyform's own update, which validates again and shows its own page of thanks.
         super(EasyFormForm, self).update()
         self.markWidgets()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from egov.portal import _
 from egov.portal.intake.settings import largest_body
+from egov.portal.intake.settings import settings
 from egov.portal.shared.bodies import body_size
 from egov.portal.shared.bodies import read_at_most
 from egov.portal.shared.bodies import TooLarge
@@ -13,6 +14,10 @@ from io import BytesIO
 import json
 from plone.formwidget.namedfile.utils import is_file_upload
 from ZPublisher.HTTPRequest import FileUpload
+
+
+# Far more than any form has.
+MOST_FIELDS = 500
 
 
 class Refused(Exception):
@@ -90,9 +95,12 @@ def of_json(request):
         raise malformed(
             _("Unknown member."), [(name, _("Unknown member.")) for name in sorted(unknown)]
         )
+    if len(data["fields"]) > MOST_FIELDS:
+        raise malformed(_("The body has too many fields."))
     given = data.get("attachments") or []
     if not isinstance(given, list):
         raise malformed(_("Attachments must be a list."))
+    check_number([item.get("field") if isinstance(item, dict) else "" for item in given])
     files = {}
     for attachment in given:
         name, upload = of_attachment(attachment)
@@ -100,6 +108,14 @@ def of_json(request):
             raise malformed(_("Only one file a field."), [(name, _("Only one file a field."))])
         files[name] = upload
     return Body(data["fields"], files)
+
+
+def check_number(names):
+    """Refuse more files than may be sent, by the names of their fields, before any is decoded."""
+    most = settings().max_files
+    if len(names) > most:
+        wrong = _("No more than ${count} files.", mapping={"count": most})
+        raise malformed(wrong, [(str(names[most])[:100], wrong)])
 
 
 def of_attachment(attachment):
@@ -133,6 +149,8 @@ def upload(filename, content):
 
 def of_multipart(request):
     fields, files = {}, {}
+    if len(request.form) > MOST_FIELDS:
+        raise malformed(_("The body has too many fields."))
     for name, value in request.form.items():
         values = value if isinstance(value, list) else [value]
         uploads = [item for item in values if is_file_upload(item)]
@@ -146,4 +164,5 @@ def of_multipart(request):
             raise malformed(
                 _("This is not a valid value."), [(name, _("This is not a valid value."))]
             )
+    check_number(list(files))
     return Body(fields, files, texts=True)
