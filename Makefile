@@ -48,6 +48,9 @@ remove-demo: $(SETUP) ## Remove what the demo content made (the portal must be s
 bench: $(SETUP) ## Measure [QUICK=1 without the long import]
 	@.venv/bin/python benchmarks/run.py
 
+audit: $(SETUP) ## Check the pages for everybody: axe, Nu checker, Lighthouse (needs npm and Java)
+	@bin/python-with-tests benchmarks/audit.py
+
 bench-submit: $(SETUP) ## Measure submitting: rates beside stock, with 100,000 dossiers [QUICK=1]
 	@.venv/bin/python benchmarks/submit.py
 
