@@ -63,6 +63,7 @@ def test_a_portal_begins_with_texts_in_both_languages(asked):
 def test_the_box_is_not_ticked_beforehand_and_leads_to_the_notice(opened):
     box = re.search('<input[^>]*name="egov_consent"[^>]*>', opened.contents)[0]
     assert "checked" not in box and 'required="required"' in box
+    assert opened.contents.index(box) < opened.contents.index('name="form.buttons.submit"')
     assert TEXTS["text_vi"] in opened.contents
     opened.getLink(url="du-lieu-ca-nhan").click()
     assert "Quyền của bạn" in opened.contents
