@@ -5,6 +5,8 @@ from egov.portal.dossiers import catalog as module
 from egov.portal.dossiers.catalog import DossierCatalog
 from egov.portal.dossiers.catalog import Row
 import pytest
+from threading import Barrier
+from threading import Thread
 
 
 NOON = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
@@ -70,3 +72,19 @@ def test_unindexed_is_found_no_more(catalog):
     assert catalog.by_code("7") is None
     assert catalog.search(applicant="hoa") == []
     assert catalog.count() == 59
+
+
+def test_threads_that_write_at_the_same_moment_have_shards_of_their_own():
+    meet, found = Barrier(8), []
+
+    def run():
+        meet.wait()
+        found.append((module.this_shard(), module.this_shard()))
+
+    threads = [Thread(target=run) for _number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(first == again for first, again in found)
+    assert len({first for first, _again in found}) == 8

@@ -11,6 +11,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from egov.portal.dossiers.shards import ShardedTree
 from heapq import merge
+import itertools
 from itertools import islice
 import os
 from persistent import Persistent
@@ -36,8 +37,16 @@ class Row(NamedTuple):
     procedure: str
 
 
+# Threads of a process take turns: two of them meet in one shard only when there are more of them.
+turns = itertools.count(os.getpid())
+own = threading.local()
+
+
 def this_shard():
-    return hash((os.getpid(), threading.get_ident())) % SHARDS
+    """The shard of this thread, the same as long as it lives."""
+    if not hasattr(own, "shard"):
+        own.shard = next(turns) % SHARDS
+    return own.shard
 
 
 def id_at(moment):
