@@ -59,9 +59,21 @@ def settings(name, port=None):
         text = re.sub(r"(?m)^((?:fast-)?listen) = .*$", rf"\1 = {HOST}:{port}", text)
         text = re.sub(r"(?m)^zope_conf = .*$", f"zope_conf = {VAR / 'zope.conf'}", text)
     if name == "zope.conf":
-        text += trusted_proxies() + RETRIES
+        text = blobs_of_the_storage(text) + trusted_proxies() + RETRIES
     (VAR / name).write_text(text)
     return VAR / name
+
+
+def blobs_of_the_storage(text):
+    """zope.conf with blobs kept by the file storage itself, in the same folder.
+
+    The wrapper that buildout's recipe puts around it, `<blobstorage>`, lets a transaction that is
+    given up remove the files of another one: it does so after it has let the other begin.
+    """
+    path = re.search(r"(?m)^ *path .*filestorage.*$", text)
+    folder = re.search(r"(?m)^ *blob-dir .*$", text)
+    section = f"    <filestorage>\n{path[0]}\n    {folder[0]}\n    </filestorage>"
+    return re.sub(r"(?s) *<blobstorage>.*</blobstorage>", lambda _found: section, text)
 
 
 def trusted_proxies():
