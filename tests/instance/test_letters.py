@@ -86,7 +86,7 @@ def test_the_thread_mails_and_what_waits_survives_a_kill(copied, server):
     assert arrived(server, 1, seconds=0) == [], "no server was set: the letter waits"
     assert waiting(portal).endswith(": 1.")
     use(portal, server)
-    assert arrived(server, 1) == [f"Hồ sơ {before}: đã tiếp nhận"]
+    assert arrived(server, 1) == [f"Hồ sơ {before}: đã nhận được"]
     ask(portal, "/++api++/@registry", {"plone.smtp_host": ""}, "PATCH", admin=True)
     during = submit(portal, "trong@example.vn")
     portal.stop(signal.SIGKILL)
@@ -96,7 +96,7 @@ def test_the_thread_mails_and_what_waits_survives_a_kill(copied, server):
         portal.output.unlink()
         portal.start().wait()
         use(portal, again)
-        assert arrived(again, 1, seconds=120) == [f"Hồ sơ {during}: đã tiếp nhận"]
+        assert arrived(again, 1, seconds=120) == [f"Hồ sơ {during}: đã nhận được"]
         time.sleep(1)
         assert waiting(portal).endswith(": 0.")
         portal.stop()
@@ -124,7 +124,7 @@ def test_commands_find_and_do_what_is_unfinished_while_the_portal_is_stopped(cop
         start_new_session=True,
     )
     try:
-        assert arrived(server, 1, seconds=120) == [f"Hồ sơ {code}: đã tiếp nhận"]
+        assert arrived(server, 1, seconds=120) == [f"Hồ sơ {code}: đã nhận được"]
         os.killpg(worker.pid, signal.SIGTERM)
         assert worker.wait(60) in (0, -signal.SIGTERM)
     finally:

@@ -8,6 +8,7 @@ from egov.portal.shared.limiting.sign_in import ID as SIGN_IN
 from egov.portal.shared.limiting.sign_in import remove_sign_in_limit
 from egov.portal.shared.outbox.adding import ANNOTATION
 from egov.portal.site.making import upgrade
+from egov.portal.site.startup import waits_for_upgrade
 from lxml import etree
 from pathlib import Path
 from plone import api
@@ -105,3 +106,9 @@ def test_the_workflow_of_dossiers_is_the_one_of_the_profile(portal, old):
 def test_an_upgraded_portal_has_nothing_more_to_upgrade(portal, old):
     upgrade(portal.portal_setup)
     assert upgrade(portal.portal_setup) == []
+
+
+def test_a_start_names_a_site_that_is_older_than_the_code(portal, old):
+    assert waits_for_upgrade(portal)
+    upgrade(portal.portal_setup)
+    assert not waits_for_upgrade(portal)

@@ -44,14 +44,14 @@ def test_receipt_is_confirmed_by_letter(file, mailbox):
     assert mailbox.senders == ["khong-tra-loi@dichvucong.example.vn"]
     assert letter["To"].addresses[0].display_name == "Nguyễn Thị Hoa"
     assert letter["From"].addresses[0].display_name == "Cổng dịch vụ công tỉnh"
-    assert letter["Subject"] == f"Hồ sơ {dossier.code}: đã tiếp nhận"
+    assert letter["Subject"] == f"Hồ sơ {dossier.code}: đã nhận được"
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter["Content-Language"] == "vi"
     assert letter.get_content_type() == "multipart/alternative"
     for part in parts(letter):
         assert "Nguyễn Thị Hoa" in part and dossier.code in part
         assert "https://dichvucong.example.vn/tra-cuu" in part
-        assert "Chúng tôi đã tiếp nhận hồ sơ" in part
+        assert "Chúng tôi đã nhận được hồ sơ" in part
     assert list(dossier.deliveries) == ["0-new"]
 
 
@@ -60,7 +60,7 @@ def test_letter_is_in_the_language_of_the_dossier(file, mailbox):
     outbox.work()
     (letter,) = mailbox.letters
     assert letter["Content-Language"] == "en"
-    assert "We have received your application." in parts(letter)[0]
+    assert "Your application has reached us." in parts(letter)[0]
     assert 'lang="en"' in parts(letter)[1]
 
 

@@ -156,3 +156,12 @@ def test_what_waits_is_shown(open_page, functional_portal):
     transaction.commit()
     page = open_page()
     assert "H15-777" in page.contents and "OSError: no route" in page.contents
+
+
+@pytest.mark.parametrize("view", ["outbox", "outbox-settings", "letters-controlpanel"])
+def test_settings_are_for_administrators(open_page, functional_portal, view):
+    for user, allowed in (("site-admin", True), ("an-editor", False), (None, False)):
+        page = open_page(user)
+        page.open(f"{functional_portal.absolute_url()}/@@{view}")
+        shown = page.url.endswith(f"@@{view}")
+        assert shown == allowed, user

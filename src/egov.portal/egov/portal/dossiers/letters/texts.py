@@ -16,7 +16,7 @@ from zope.i18n import translate
 
 # What has come about, and what there is to do.
 RECEIVED = (
-    _("We have received your application."),
+    _("Your application has reached us."),
     _(
         "Keep the secret that you were shown when you sent it: with it and the code you can "
         "follow your application. It is not sent by mail."
@@ -82,21 +82,17 @@ class Words:
         received = entry.what == "received"
         self.happened, self.to_do = RECEIVED if received else ABOUT[entry.after]
 
-    def say(self, text, **values):
-        if values:
-            text = _(text, mapping=values)
+    def say(self, text):
         return translate(text, target_language=self.language)
 
     def state(self):
         return self.say(states.title(self.entry.after))
 
     def subject(self):
+        values = {"code": self.dossier.code, "state": self.state()}
         if self.entry.what == "received":
-            pattern = _("Application ${code}: received", mapping={"code": self.dossier.code})
-        else:
-            values = {"code": self.dossier.code, "state": self.state()}
-            pattern = _("Application ${code}: ${state}", mapping=values)
-        return self.say(pattern)
+            return self.say(_("Application ${code}: it has reached us", mapping=values))
+        return self.say(_("Application ${code}: ${state}", mapping=values))
 
     def greeting(self):
         name = self.dossier.contact.get("name", "")
