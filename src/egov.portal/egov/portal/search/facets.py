@@ -12,6 +12,8 @@ from zope.schema.interfaces import IVocabularyFactory
 
 # Up to so many values, one set operation a value is faster than looking at each record.
 FEW_VALUES = 40
+# With more records, so many of them take as long as one value.
+RECORDS_A_VALUE = 20
 
 
 def count_values(index, records):
@@ -19,7 +21,7 @@ def count_values(index, records):
     counts = Counter()
     if not records:
         return counts
-    if len(index._index) <= FEW_VALUES:
+    if len(index._index) <= max(FEW_VALUES, len(records) // RECORDS_A_VALUE):
         for value, having in index._index.items():
             if isinstance(having, int):
                 count = int(having in records)

@@ -22,7 +22,7 @@ import re
 MOST_CHARACTERS = 300
 MOST_WORDS = 24
 MOST_READINGS = 9
-MOST_UNFINISHED = 5
+MOST_UNFINISHED = 4
 MOST_COMPLETIONS = 4
 MOST_CODES = 10
 # A code, with dots, commas, hyphens or blanks between its parts, or nothing at all.
