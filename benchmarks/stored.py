@@ -6,6 +6,7 @@ Runs inside Zope (`instance/scripts/zope_process.py`); the argument is the file 
 import hashlib
 import json
 import sys
+from ZODB.POSException import POSKeyError
 from zope.component.hooks import setSite
 
 
@@ -22,8 +23,11 @@ def described(dossier):
 
 def whole(file):
     """The digest of a file where size and digest are what was noted when it came, else None."""
-    with file.blob.open() as stored:
-        content = stored.read()
+    try:
+        with file.blob.open() as stored:
+            content = stored.read()
+    except POSKeyError:  # the dossier is there, its file is not
+        return None
     digest = hashlib.sha256(content).hexdigest()
     return digest if digest == file.sha256 and len(content) == file.size else None
 
