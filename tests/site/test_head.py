@@ -2,6 +2,7 @@
 
 from egov.portal.site.headers import STAFF_POLICY
 from egov.portal.site.headers import STRICT_POLICY
+import gzip
 import json
 from lxml import html
 from plone import api
@@ -120,6 +121,17 @@ def test_pages_for_everybody_have_nothing_that_the_policy_refuses(client, functi
     assert page.xpath("//script[not(@src)][not(@type='application/ld+json')]") == []
     assert page.xpath("//style") == []
     assert page.xpath("//@*[starts-with(name(), 'on')]") == []
+
+
+def test_the_map_for_search_engines_has_what_is_published(client, functional_portal, procedure):
+    with api.env.adopt_roles(["Manager"]):
+        api.content.create(functional_portal["thu-tuc"], "Procedure", id="draft", title="Mật")
+    transaction.commit()
+    answer = client.get(functional_portal.absolute_url() + "/sitemap.xml.gz?page=1")
+    addresses = gzip.decompress(answer.body).decode()
+    assert "/thu-tuc/1.000001<" in addresses
+    assert "/thu-tuc/draft" not in addresses
+    assert "/ho-so" not in addresses
 
 
 def test_the_editors_screens_may_run_their_own_scripts(functional_app, functional_portal):

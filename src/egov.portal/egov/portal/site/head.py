@@ -114,15 +114,6 @@ class Tags(ViewletBase):
                 "link",
                 {"rel": "alternate", "hreflang": language["code"], "href": language["url"]},
             )
-        yield (
-            "link",
-            {
-                "rel": "alternate",
-                "type": "application/atom+xml",
-                "title": translate(_("Announcements"), context=self.request),
-                "href": f"{self.site_url}/thong-bao/atom.xml",
-            },
-        )
 
     def index(self):
         if not self.portal_state.anonymous():
