@@ -3,6 +3,7 @@
 Runs inside Zope (`instance/scripts/zope_process.py`); the argument is the file to write.
 """
 
+from egov.portal.dossiers.letters.reconciling import missing
 import hashlib
 import json
 import sys
@@ -17,7 +18,7 @@ def described(dossier):
         "name": next((a["value"] for a in dossier.answers if a["name"] == "ho_ten"), ""),
         "log": [entry.what for entry in dossier.log][:1],
         "files": [whole(file) for file in dossier.files.values()],
-        "in catalogue": dossier._docid is not None,
+        "letters owed": missing(dossier),
     }
 
 

@@ -205,6 +205,8 @@ def differences(answers, stored, files):
             found.append(f"file damaged: {dossier['code']}")
         if dossier["log"] != ["received"]:
             found.append(f"log does not begin with the receipt: {dossier['code']}")
+        if dossier["letters owed"]:
+            found.append(f"no letter waits in the outbox: {dossier['code']}")
     return found
 
 
