@@ -3,8 +3,9 @@
 from collective.easyform.interfaces import ILabel
 import datetime
 from egov.portal import dossiers
+from egov.portal.intake.uploads import ending
 from egov.portal.intake.uploads import safe_name
-from egov.portal.intake.uploads import type_of
+from egov.portal.intake.uploads import TYPES
 from egov.portal.shared.text import clean
 from plone.app.textfield.interfaces import IRichTextValue
 from plone.namedfile.interfaces import INamed
@@ -28,7 +29,7 @@ def fields_in_order(model):
 
 
 def snapshot(form, model, data, language):
-    """(answers, uploads) of the data of a form, `model` being its schema.
+    """(answers, uploads) of the checked data of a form, `model` being its schema.
 
     Answers are dicts {name, title, type, value, readable}; a file's value is the id of an upload.
     """
@@ -43,7 +44,7 @@ def snapshot(form, model, data, language):
                 id=str(len(uploads) + 1),
                 field=name,
                 filename=filename,
-                content_type=type_of(value.data, filename) or "application/octet-stream",
+                content_type=TYPES.get(ending(filename), "application/octet-stream"),
                 data=value.data,
             )
             uploads.append(upload)

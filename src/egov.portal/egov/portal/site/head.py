@@ -116,7 +116,8 @@ class Tags(ViewletBase):
             )
 
     def index(self):
-        if not self.portal_state.anonymous():
+        if not self.portal_state.anonymous() or self.request.method == "POST":
+            # What answers a form that was sent is for its sender alone.
             return ""
         lines = [element(name, attributes) for name, attributes in self.tags()]
         if not self.is_error:
