@@ -3,13 +3,18 @@
 from egov.portal.shared.limiting import counting
 from layers import FUNCTIONAL
 from layers import INTEGRATION
+import os
 from people import make_agencies_and_people
 import pytest
 from pytest_plone import fixtures_factory
 from running import RunningPortal
+import shutil
 
 
 pytest_plugins = ["pytest_plone"]
+
+# Servers within this process have no worker: tests work the outbox themselves.
+os.environ["EGOV_OUTBOX_WORKER"] = "off"
 
 globals().update(fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional"))))
 
@@ -22,10 +27,18 @@ def nothing_counted():
 
 @pytest.fixture(scope="session")
 def made_portal(tmp_path_factory):
-    """A portal made from nothing with its demo content, running until the tests end."""
-    portal = RunningPortal(tmp_path_factory.mktemp("portal") / "var").start()
+    """A portal made from nothing with its demo content, running until the tests end.
+
+    `fresh_var`: a copy of its data as they were when nobody had used it yet.
+    """
+    folder = tmp_path_factory.mktemp("portal")
+    portal = RunningPortal(folder / "var").start()
     try:
-        yield portal.wait(300)
+        portal.wait(300).at_rest()
+        portal.fresh_var = folder / "fresh"
+        not_kept = shutil.ignore_patterns("*.lock", "start.log")
+        shutil.copytree(portal.var, portal.fresh_var, ignore=not_kept)
+        yield portal
     finally:
         portal.stop()
 

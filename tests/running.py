@@ -1,5 +1,7 @@
 """A portal of the tests' own: real processes on a free port, with a folder of their own."""
 
+import base64
+import json
 import os
 from pathlib import Path
 import signal
@@ -26,7 +28,10 @@ class RunningPortal:
         self.var = var
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}/portal"
-        self.environment = dict(os.environ, PORT=str(self.port), EGOV_VAR=str(var), **environment)
+        self.environment = dict(os.environ, PORT=str(self.port), EGOV_VAR=str(var))
+        # What is switched off within the tests' own process is on in a real one.
+        self.environment.pop("EGOV_OUTBOX_WORKER", None)
+        self.environment.update(environment)
         self.output = var / "start.log"
 
     def start(self):
@@ -70,6 +75,22 @@ class RunningPortal:
         with urllib.request.urlopen(self.url + path, timeout=timeout) as response:
             body = response.read()
             return response.status, body if binary else body.decode()
+
+    def at_rest(self, seconds=60):
+        """Wait until nothing waits in the outbox any more."""
+        password = (self.var / "admin-password").read_text().strip()
+        token = base64.b64encode(f"admin:{password}".encode()).decode()
+        headers = {"Authorization": f"Basic {token}", "Accept": "application/json"}
+        request = urllib.request.Request(f"{self.url}/@@health?only=outbox", headers=headers)
+        end = time.monotonic() + seconds
+        said = ""
+        while time.monotonic() < end:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                said = json.load(response)["checks"][0]["message"]
+            if said.endswith(": 0."):
+                return self
+            time.sleep(0.2)
+        raise AssertionError(said)
 
     def stop(self, number=signal.SIGTERM):
         if self.process.poll() is None:

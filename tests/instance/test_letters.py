@@ -31,7 +31,7 @@ def server():
 def copied(made_portal, tmp_path):
     """A portal with a copy of the made one's data, not yet started."""
     var = tmp_path / "var"
-    shutil.copytree(made_portal.var, var, ignore=shutil.ignore_patterns("*.lock", "start.log"))
+    shutil.copytree(made_portal.fresh_var, var)
     portal = RunningPortal(var, ADMIN_PASSWORD=PASSWORD, EGOV_RATE_LIMITS="off")
     yield portal
     portal.stop(signal.SIGKILL)
