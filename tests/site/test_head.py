@@ -73,6 +73,10 @@ def test_the_title_is_in_the_language_of_the_page(client, procedure):
     assert content(head, "og:locale") == ["en_US"]
 
 
+def test_a_title_is_escaped_once(client, procedure):
+    assert content(head_of(look(client, procedure.absolute_url())), "og:title") == [HOSTILE]
+
+
 def test_both_languages_have_their_address(client, procedure):
     head = head_of(look(client, procedure.absolute_url()))
     alternates = head.xpath("link[@rel='alternate'][@hreflang]")

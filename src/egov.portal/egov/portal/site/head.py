@@ -8,6 +8,7 @@ from egov.portal.site import structured
 from egov.portal.site.languages import switches
 from functools import cached_property
 from html import escape
+from html import unescape
 from plone import api
 from plone.app.layout.links.viewlets import CanonicalURL
 from plone.app.layout.links.viewlets import FaviconViewlet
@@ -64,8 +65,8 @@ class Tags(ViewletBase):
 
     @cached_property
     def title(self):
-        title = Title(self.context, self.request, self.view)
-        return title.page_title
+        """The page's title as text: Plone's viewlet has it escaped, and `element` does that."""
+        return unescape(Title(self.context, self.request, self.view).page_title)
 
     @cached_property
     def description(self):
@@ -91,7 +92,7 @@ class Tags(ViewletBase):
         site = registered_site().site_title
         title = (
             self.title
-            if self.title != escape(site)
+            if self.title != site
             else translate(_("Procedures, online services and announcements"), context=self.request)
         )
         return {"title": title, "site": site}
