@@ -8,11 +8,8 @@ it applies.
 from egov.portal import _
 from egov.portal.intake.condition_words import in_words
 from egov.portal.intake.conditions import as_client_knows_it
-from functools import cache
-import hashlib
-from importlib import resources
+from egov.portal.shared.static_files import stamp
 import json
-from os import stat
 from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -112,10 +109,9 @@ class FieldPage(BrowserView):
         if self.tree is None or self.request.get(SCRIPTED):
             return None
         self.request.set(SCRIPTED, True)
-        path = str(resources.files("egov.portal.intake") / "static" / "conditions.js")
-        stamp = digest(path, stat(path).st_mtime_ns)
+        hashed = stamp("egov.portal.intake", "static/conditions.js")
         base = api.portal.get().absolute_url()
-        return f"{base}/++webresource++{stamp}/++plone++egov.portal.intake/conditions.js"
+        return f"{base}/++webresource++{hashed}/++plone++egov.portal.intake/conditions.js"
 
 
 class LabelPage(FieldPage):
@@ -130,10 +126,3 @@ def form_of(widget):
     while getattr(form, "parentForm", None) is not None:
         form = form.parentForm
     return form
-
-
-@cache
-def digest(path, changed):
-    """Hash of the file as it was at `changed`."""
-    with open(path, "rb") as script:
-        return hashlib.sha256(script.read()).hexdigest()[:16]

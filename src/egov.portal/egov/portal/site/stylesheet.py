@@ -1,9 +1,6 @@
 """Addresses of the theme's public files, which change when their content does."""
 
-from functools import cache
-import hashlib
-from importlib import resources
-from os import stat
+from egov.portal.shared.static_files import stamp
 
 
 def public_stylesheet():
@@ -12,12 +9,5 @@ def public_stylesheet():
 
 def public_file(name):
     """Path below the site, with the content's hash: safe to keep for a year."""
-    path = str(resources.files("egov.portal") / "theme" / name)
-    return f"++webresource++{digest(path, stat(path).st_mtime_ns)}/++theme++egov/{name}"
-
-
-@cache
-def digest(path, changed):
-    """Hash of the file as it was at `changed`."""
-    with open(path, "rb") as stylesheet:
-        return hashlib.sha256(stylesheet.read()).hexdigest()[:16]
+    hashed = stamp("egov.portal", f"theme/{name}")
+    return f"++webresource++{hashed}/++theme++egov/{name}"
