@@ -1,0 +1,1 @@
+"""1002: what editors, caching, and officers need since then."""

@@ -1,0 +1,17 @@
+"""From 1001 to 1002."""
+
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from egov.portal.upgrades.profile import add_missing_indexes
+from egov.portal.upgrades.profile import add_missing_records
+from egov.portal.upgrades.profile import import_objects
+from egov.portal.upgrades.profile import import_steps
+
+
+def upgrade(tool):
+    """Records, rights, panels, actions, indexes and the workflow of content, as they are now."""
+    portal = aq_parent(aq_inner(tool))
+    add_missing_records(tool)
+    import_steps(tool, "rolemap", "controlpanel", "actions")
+    import_objects(tool, "workflows", portal.portal_workflow["egov_publication_workflow"])
+    add_missing_indexes(tool)
