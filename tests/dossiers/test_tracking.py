@@ -79,6 +79,32 @@ def test_reasons_do_not_show_where_nothing_is_asked(follow, people):
     assert "our-officers" not in page
 
 
+@pytest.mark.parametrize("steps", [["refuse"], ["accept", "stop"]])
+def test_why_it_ended_is_told_to_the_applicant_and_not_to_who_has_the_secret(
+    follow, browse, people, steps
+):
+    dossier = people["dossier"]
+    with api.env.adopt_user("our-heads"):
+        for name in steps:
+            dossier.portal_workflow.doActionFor(dossier, name, comment="Bà Hoa ghi sai số")
+    transaction.commit()
+    page = follow(people["receipt"].code, people["receipt"].secret).contents
+    assert "The agency's reason is in the letter" in page
+    assert "Bà Hoa" not in page
+    _status, page, _headers = browse(dossier.absolute_url(), "applicant")
+    assert "Bà Hoa ghi sai số" in page
+
+
+def test_payment_asked_for_is_told(follow, people):
+    dossier = people["dossier"]
+    with api.env.adopt_user("our-officers"):
+        for name in ("accept", "request_payment"):
+            dossier.portal_workflow.doActionFor(dossier, name, comment="Lệ phí <b>50.000</b> đồng")
+    transaction.commit()
+    page = follow(people["receipt"].code, people["receipt"].secret).contents
+    assert "Lệ phí &lt;b&gt;50.000&lt;/b&gt; đồng" in page
+
+
 def test_wrong_code_and_wrong_secret_show_the_same(follow, people):
     code, secret = people["receipt"].code, people["receipt"].secret
     pages = [
@@ -216,11 +242,10 @@ def test_signed_in_applicants_leaf_through_all_of_theirs(visit, url, people, mon
     assert browser.url.endswith("?b_start=2")
 
 
-@pytest.mark.parametrize("step", ["request_supplement", "refuse"])
-def test_what_the_agency_asks_for_and_why_it_refuses_is_shown(follow, people, step):
+def test_what_the_agency_asks_for_is_shown(follow, people):
     with api.env.adopt_user("our-officers"):
         people["dossier"].portal_workflow.doActionFor(
-            people["dossier"], step, comment="Thiếu <giấy> khai sinh"
+            people["dossier"], "request_supplement", comment="Thiếu <giấy> khai sinh"
         )
     transaction.commit()
     page = follow(people["receipt"].code, people["receipt"].secret).contents

@@ -1,4 +1,4 @@
-"""Guessing passwords: counted for the address and the name; right and wrong have one answer."""
+"""Guessing passwords: counted for address and name; right and wrong have one answer."""
 
 from egov.portal.shared.limiting.sign_in import ensure_sign_in_limit
 from egov.portal.shared.limiting.sign_in import ID
@@ -25,7 +25,12 @@ def url(functional_portal):
 @pytest.fixture
 def limit(url):
     def to(**rates):
-        for name, rate in {"sign_in": "", "sign_in_name": "", **rates}.items():
+        for name, rate in {
+            "sign_in": "",
+            "sign_in_name": "",
+            "sign_in_anywhere": "",
+            **rates,
+        }.items():
             api.portal.set_registry_record(f"egov.portal.limits.{name}", rate)
         transaction.commit()
 
@@ -34,10 +39,12 @@ def limit(url):
 
 @pytest.fixture
 def basic(functional_app, url):
-    """basic(name, password) -> whether the user is let in to their own page."""
+    """basic(name, password, address) -> whether the user is let in to their own page."""
 
-    def enter(name, password):
+    def enter(name, password, address=None):
         browser = Browser(functional_app)
+        if address:
+            browser.testapp.extra_environ["REMOTE_ADDR"] = address
         browser.raiseHttpErrors = False
         browser.followRedirects = False  # each would try the password again
         browser.addHeader("Authorization", f"Basic {name}:{password}")
@@ -81,6 +88,22 @@ def test_wrong_passwords_use_up_the_limit_of_a_name_only(limit, basic):
     limit(sign_in_name="2/hour")
     basic("hoa", "wrong-1")
     basic("Hoa", "wrong-2")
+    assert not basic("hoa", PASSWORD)
+    assert basic("minh", PASSWORD)
+
+
+def test_wrong_passwords_from_elsewhere_do_not_lock_an_owner_out(limit, basic):
+    limit(sign_in="20/hour", sign_in_name="2/hour", sign_in_anywhere="50/hour")
+    for number in range(3):
+        basic("hoa", f"wrong-{number}", "198.51.100.1")
+    assert not basic("hoa", PASSWORD, "198.51.100.1")
+    assert basic("hoa", PASSWORD)
+
+
+def test_one_name_is_not_tried_without_end_from_many_addresses(limit, basic):
+    limit(sign_in_name="1/hour", sign_in_anywhere="3/hour")
+    for number in range(3):
+        basic("hoa", f"wrong-{number}", f"198.51.100.{number}")
     assert not basic("hoa", PASSWORD)
     assert basic("minh", PASSWORD)
 

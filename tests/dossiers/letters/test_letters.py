@@ -100,12 +100,22 @@ def test_states_that_are_told_are_states():
 
 def test_letters_hold_neither_the_secret_nor_what_was_answered(file, mailbox):
     dossier = file()
-    change(dossier, "refused", "Lý do riêng của hồ sơ")
+    change(dossier, "supplement_requested", "Lý do riêng của hồ sơ")
     outbox.work()
     for letter in mailbox.letters:
         raw = letter.as_string() + "".join(parts(letter))
         for private in (dossier.tests_secret, "0912345678", "Lý do riêng", "<b>Hoa</b>", "đơn xin"):
             assert private not in raw
+
+
+@pytest.mark.parametrize("state", ["refused", "stopped"])
+def test_why_the_agency_ended_it_is_told_by_letter(file, mailbox, state):
+    dossier = file()
+    change(dossier, state, "Giấy tờ <không> đúng\nmẫu số 1")
+    outbox.work()
+    plain, html = parts(mailbox.letters[-1])
+    assert "Giấy tờ <không> đúng" in plain and "mẫu số 1" in plain
+    assert "Giấy tờ &lt;không&gt; đúng" in html
 
 
 def test_nothing_is_asked_without_an_address(file, mailbox):

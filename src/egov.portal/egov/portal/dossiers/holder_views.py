@@ -8,6 +8,7 @@ from egov.portal.dossiers.holder import dossier_of
 from egov.portal.dossiers.holder import is_applicant
 from egov.portal.dossiers.holder import token
 from egov.portal.dossiers.tracking import asked_for
+from egov.portal.dossiers.tracking import why_ended
 from egov.portal.dossiers.views import private
 from egov.portal.shared.typed import typed
 from plone import api
@@ -38,12 +39,21 @@ class HolderActions:
         return self.held.portal_url()
 
     @property
-    def reason(self):
+    def asked_for(self):
         return asked_for(self.held)
+
+    @property
+    def why_ended(self):
+        """The agency's reason, for the signed-in applicant; whoever has the secret sees none."""
+        return why_ended(self.held) if is_applicant(self.held) else ""
 
     @property
     def waits_for_papers(self):
         return self.held.state() == "supplement_requested"
+
+    @property
+    def waits_for_payment(self):
+        return self.held.state() == "payment_requested"
 
     @property
     def can_supplement(self):

@@ -1,4 +1,4 @@
-"""What the holder of a dossier's code and secret is told: states and dates, and nothing else."""
+"""What the holder of a code and secret is told: states, dates, and what is asked of them."""
 
 from dataclasses import dataclass
 import datetime
@@ -14,8 +14,10 @@ NOT_FOUND = _("There is no application with this code and secret.")
 # States in which the applicant has to do something.
 WAITING_FOR_APPLICANT = {"supplement_requested", "payment_requested", "finished"}
 
-# States whose reason the applicant is told: what is asked, and why it ended.
-REASON_TOLD = {"supplement_requested", "refused", "stopped"}
+# States in which the agency's words say what it asks for. Why it refused or stopped is told to
+# the applicant, signed in or by letter, and not to whoever holds the secret: it is about a person.
+ASKING = {"supplement_requested", "payment_requested"}
+ENDED_BY_AGENCY = {"refused", "stopped"}
 
 # What is asked of the applicant in each state.
 ASKED = {
@@ -27,8 +29,9 @@ ASKED = {
         "Your application is complete and was accepted. There is nothing you need to do now."
     ),
     "refused": _(
-        "Your application was not accepted. The agency's reason stands below. "
-        "When that is put right, you may apply again."
+        "Your application was not accepted. The agency's reason is in the letter it sent you, and "
+        "on the application's page if you sent it signed in; else ask the agency. When what it "
+        "names is put right, you may apply again."
     ),
     "processing": _("Your application is being worked on. There is nothing you need to do now."),
     "supplement_requested": _(
@@ -43,7 +46,10 @@ ASKED = {
         "You have withdrawn this application, and it is not worked on any more. "
         "You may apply again at any time."
     ),
-    "stopped": _("Your application is not worked on any more. The agency's reason stands below."),
+    "stopped": _(
+        "Your application is not worked on any more. The agency's reason is in the letter it sent "
+        "you, and on the application's page if you sent it signed in; else ask the agency."
+    ),
     "finished": _(
         "The result is ready. If you chose to fetch it, come with this code and your identity "
         "card; if you chose post or online, it is on its way."
@@ -56,8 +62,8 @@ ASKED = {
 class Course:
     """`log`: ((aware moment, state), ...), oldest first; `updated_at`: the last of these.
 
-    `reason`: what the agency asked for where it waits for papers, or why it refused or stopped,
-    as it wrote it; else empty.
+    `asked`: what the agency asks for where it waits for papers or a payment, as it wrote it; else
+    empty.
     """
 
     code: str
@@ -66,7 +72,7 @@ class Course:
     due_at: datetime.datetime | None
     updated_at: datetime.datetime
     log: tuple
-    reason: str = ""
+    asked: str = ""
 
 
 def track(code, secret):
@@ -117,14 +123,22 @@ def course(dossier):
         due_at=dossier.due_at,
         updated_at=log[-1][0] if log else dossier.received_at,
         log=log,
-        reason=asked_for(dossier),
+        asked=asked_for(dossier),
     )
 
 
 def asked_for(dossier):
-    """The agency's words, where papers are waited for, or the case was refused or stopped."""
-    if dossier.state() not in REASON_TOLD:
-        return ""
+    """The agency's words where papers or a payment are waited for; else empty."""
+    return why(dossier) if dossier.state() in ASKING else ""
+
+
+def why_ended(dossier):
+    """Why the agency refused or stopped, for its applicant only; else empty."""
+    return why(dossier) if dossier.state() in ENDED_BY_AGENCY else ""
+
+
+def why(dossier):
+    """What was written when the dossier came into its state."""
     return next(
         (entry.why for entry in reversed(list(dossier.log)) if entry.after == dossier.state()), ""
     )

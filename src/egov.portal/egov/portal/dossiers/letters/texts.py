@@ -1,10 +1,11 @@
-"""What letters say. Of the person they hold the name only, and never the secret."""
+"""What letters say. Of the person they hold the name, why the case ended, and never the secret."""
 
 from dataclasses import dataclass
 from egov.portal import _
 from egov.portal.catalogue.agencies import agency_by_uid
 from egov.portal.dossiers import states
 from egov.portal.dossiers.display import moment
+from egov.portal.dossiers.tracking import ENDED_BY_AGENCY
 from egov.portal.shared.mail import public_address
 from html import escape
 from plone import api
@@ -36,11 +37,11 @@ ABOUT = {
     ),
     "refused": (
         _("Your application was not accepted."),
-        _("Open the tracking page with your code and secret, or ask the agency, for the reason."),
+        _("When what the reason names is put right, you may apply again."),
     ),
     "stopped": (
         _("The processing of your application was stopped."),
-        _("Open the tracking page with your code and secret, or ask the agency, for the reason."),
+        _("If you do not agree with the reason, ask the agency, and tell it the code."),
     ),
     "withdrawn": (
         _("Your application was withdrawn, as you asked."),
@@ -112,6 +113,9 @@ class Words:
         agency = agency_by_uid(self.dossier.agency) if self.dossier.agency else None
         if agency is not None:
             facts.append((self.say(_("Agency")), agency.Title))
+        if self.entry.after in ENDED_BY_AGENCY and self.entry.why:
+            # The letter is the only way in which an applicant who was not signed in is told.
+            facts.append((self.say(_("Reason")), self.entry.why))
         return facts
 
     def link(self):
@@ -150,7 +154,7 @@ class Words:
     def html(self):
         rows = "".join(
             f'<tr><th scope="row" style="text-align:left;padding:2px 12px 2px 0">{escape(title)}'
-            f"</th><td>{escape(value)}</td></tr>"
+            f'</th><td style="white-space:pre-line">{escape(value)}</td></tr>'
             for title, value in self.facts()
         )
         link = escape(self.link())

@@ -84,8 +84,8 @@ class ILimitSettings(Interface):
         constraint=valid_rates,
     )
     track_failed = schema.TextLine(
-        title=_("Wrong secrets for one code"),
-        description=_("Counted for the code, whatever address they come from"),
+        title=_("Wrong secrets from one address"),
+        description=_("The right secret opens its application whatever was counted"),
         default="100/hour",
         required=False,
         missing_value="",
@@ -99,9 +99,19 @@ class ILimitSettings(Interface):
         constraint=valid_rates,
     )
     sign_in_name = schema.TextLine(
-        title=_("Wrong passwords for one user name"),
-        description=_("Counted for the name, whatever address they come from"),
-        default="50/hour",
+        title=_("Wrong passwords for one user name from one address"),
+        default="30/hour",
+        required=False,
+        missing_value="",
+        constraint=valid_rates,
+    )
+    sign_in_anywhere = schema.TextLine(
+        title=_("Wrong passwords for one user name from all addresses together"),
+        description=_(
+            "When it is reached, nobody signs in with that name for a while, its owner included: "
+            "keep it much higher than the limit from one address"
+        ),
+        default="500/hour",
         required=False,
         missing_value="",
         constraint=valid_rates,

@@ -1,13 +1,17 @@
 """How often passwords may be tried: a plugin of the site's user folder that lets nobody in.
 
-It stands before the plugins that know passwords. Failures are counted for the sender's address and
-for the name that was tried; when either is used up, it takes the credentials away from whoever
-comes after it, so that a right password and a wrong one have the same answer.
+It stands before the plugins that know passwords. Failures are counted for the sender's address,
+for the name at that address, and for the name at all addresses together; when any is used up, it
+takes the credentials away from whoever comes after it, so that a right password and a wrong one
+have the same answer. The last one is the only one by which a stranger locks out the owner of a
+name, and it is high: passwords are made by people, and a botnet must not try them without end,
+but a few addresses must not be enough to keep somebody out.
 """
 
 from AccessControl.class_init import InitializeClass
 from AccessControl.SecurityInfo import ClassSecurityInfo
 from egov.portal.shared import limiting
+from egov.portal.shared.limiting.senders import network_of
 from plone import api
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
@@ -40,7 +44,8 @@ class SignInLimit(BasePlugin):
         name = str(name).strip().lower()
         try:
             limiting.refuse_sender_if_spent("sign_in", request)
-            limiting.refuse_if_spent("sign_in_name", name)
+            limiting.refuse_if_spent("sign_in_name", here(name, request))
+            limiting.refuse_if_spent("sign_in_anywhere", name)
         except limiting.TooOften as refused:
             credentials["login"] = credentials["password"] = ""
             forget(request)
@@ -51,7 +56,8 @@ class SignInLimit(BasePlugin):
         if name not in tried and not self.fit(credentials):
             tried.add(name)
             limiting.count_sender("sign_in", request)
-            limiting.count("sign_in_name", name, request)
+            limiting.count("sign_in_name", here(name, request), request)
+            limiting.count("sign_in_anywhere", name, request)
         return None
 
     def fit(self, credentials):
@@ -66,6 +72,11 @@ class SignInLimit(BasePlugin):
 
 
 InitializeClass(SignInLimit)
+
+
+def here(name, request):
+    """A name at the address of a request. An address has no blank, so that no two are alike."""
+    return f"{network_of(request.getClientAddr())} {name}"
 
 
 def found(plugin, credentials):
