@@ -40,6 +40,7 @@ EXPECTED = {
     "see who read it": {"applicant": ALL, "head": ALL},
     "read over REST who read it": {"head": ALL},
     "follow it with code and secret": {"holder of the secret": ALL},
+    "choose its procedure": agency(*BEFORE_A_RESULT),
     "accept": agency("new"),
     "refuse": agency("new", "supplement_requested"),
     "process": agency("accepted"),

@@ -191,6 +191,34 @@ def test_moving_on_by_the_page(world):
     assert found == expected
 
 
+def test_choosing_the_procedure(world):
+    """In each state nobody has said yet which of two procedures it is."""
+    one, two = (
+        {"procedure": {"code": code, "title": code}, "times": ()} for code in ("1.1", "1.2")
+    )
+    candidates = tuple({**each, "fees": ()} for each in (one, two))
+    found = {"rest": {}, "page": {}}
+    for receipt in world.receipts.values():
+        receipt.dossier.candidates = candidates
+    transaction.commit()
+    for who in WHO:
+        form = f"procedure=1.1&_authenticator={world.authenticator(who)}".encode()
+        for state, receipt in world.receipts.items():
+            url = receipt.dossier.absolute_url()
+            for way in found:
+                if way == "rest":
+                    world.call("POST", f"{url}/@procedure", who, {"code": "1.1"}, rest=True)
+                else:
+                    world.call("POST", f"{url}/@@choose-procedure", who, form)
+                transaction.begin()
+                if receipt.dossier.procedure:
+                    found[way].setdefault(("choose its procedure", who), []).append(state)
+                    receipt.dossier.procedure = {}
+                    transaction.commit()
+    check(found["rest"], "choose its procedure")
+    check(found["page"], "choose its procedure")
+
+
 def test_acting_with_the_secret_or_signed_in_as_the_applicant(world):
     """Both have a token; nobody else is given one, and without it the pages do nothing."""
     pages = {

@@ -2,6 +2,8 @@
 
 from egov.portal.dossiers import register
 from egov.portal.dossiers import states
+from egov.portal.dossiers.choosing import choose
+from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.interfaces import DossierStateChanged
 from egov.portal.dossiers.letters import asking
 from egov.portal.dossiers.letters.reconciling import ask_again
@@ -287,3 +289,19 @@ def test_dead_letters_are_left_to_the_administrator(file, mailbox):
     outbox.work()
     assert ask_again(None, 10) == (None, 0)
     assert outbox.get_outbox().count_dead() == 1
+
+
+def test_the_procedure_that_was_chosen_is_told_with_its_date(file, mailbox):
+    birth = {
+        "procedure": {"code": "1.001193", "title": "Đăng ký khai sinh"},
+        "fees": (),
+        "times": ((3, "WORKING_DAY"),),
+    }
+    dossier = file(language="en", candidates=(birth, {**birth, "procedure": {"code": "1.2"}}))
+    outbox.work()
+    assert "Result expected by" not in parts(mailbox.letters[0])[0]
+    choose(dossier, "1.001193")
+    assert outbox.work() == (1, 0, 0)
+    plain, _html = parts(mailbox.letters[-1])
+    assert "Procedure: 1.001193 Đăng ký khai sinh" in plain
+    assert f"Result expected by: {moment(dossier.due_at)}" in plain

@@ -1,6 +1,7 @@
 """What a change of state asks for and does: a reason; log, catalogue, event."""
 
 from egov.portal.dossiers import states
+from egov.portal.dossiers.choosing import must_choose
 from egov.portal.dossiers.interfaces import DossierStateChanged
 from egov.portal.dossiers.log import Log
 from plone import api
@@ -20,9 +21,16 @@ class ReasonMissing(WorkflowException):
     """A step whose reason the applicant is told was taken without one."""
 
 
+class ProcedureMissing(WorkflowException):
+    """An application was to be accepted before it was said which procedure it is for."""
+
+
 def before_transition(dossier, event):
-    """No step that needs a reason is taken without one, whichever way it comes."""
-    if event.transition is None or event.transition.getId() not in states.NEED_REASON:
+    """No step is taken without what it needs, whichever way it comes: a reason, a procedure."""
+    step = event.transition.getId() if event.transition is not None else None
+    if step == "accept" and must_choose(dossier):
+        raise ProcedureMissing("Choose the procedure first.")
+    if step not in states.NEED_REASON:
         return
     if not str((event.kwargs or {}).get("comment") or "").strip():
         raise ReasonMissing("Give the reason.")

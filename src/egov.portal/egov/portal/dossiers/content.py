@@ -64,7 +64,8 @@ class Dossier(NotInSiteCatalogue, Item):
     `answers`: tuple of dicts {name, title, type, value, readable}, in the order of the form, as
     they were when submitted; a file's value is the id of a `files` entry.
     `files`: {id: StoredFile}. `procedure`, `service`: dicts of what they said at that time;
-    `candidates`: tuple of {procedure, fees} where nobody has said yet which of several it is.
+    `candidates`: tuple of {procedure, fees, times} where the form did not say which of several it
+    is; an officer does, see `choosing`.
     `contact`: {name, email, phone}, any may be "", or {} of older ones. `consent`: {version, at,
     text_digest}, or {} where none was asked for. `form`: {digest, modified} of the form it was
     submitted under; see `form_models`.

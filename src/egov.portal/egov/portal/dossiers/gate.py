@@ -13,8 +13,15 @@ from zExceptions import Unauthorized
 
 # What follows the address of a dossier: {name: how many names may come after it}. Anything else,
 # all that Plone has for any content (sharing, history, locks, ...) included, is not there.
-VIEWS = {"view": 0, "form-as-it-was": 0, "file": 1, "change-state": 0, "readings": 0}
-SERVICES = {"@workflow": 1, "@readings": 0}
+VIEWS = {
+    "view": 0,
+    "form-as-it-was": 0,
+    "file": 1,
+    "change-state": 0,
+    "choose-procedure": 0,
+    "readings": 0,
+}
+SERVICES = {"@workflow": 1, "@procedure": 0, "@readings": 0}
 METHODS = {"GET", "POST", "PATCH", "DELETE", "OPTIONS"}
 
 YEAR = re.compile(r"(?:\+\+\w+\+\+)?([0-9]+)")

@@ -54,6 +54,15 @@ class DossierStateChanged(ObjectEvent):
         self.reason = reason
 
 
+class IProcedureChosen(IObjectEvent):
+    """An officer said which of several procedures a dossier is for, inside the transaction."""
+
+
+@implementer(IProcedureChosen)
+class ProcedureChosen(ObjectEvent):
+    pass
+
+
 class IDossierSupplemented(IObjectEvent):
     """Papers that were asked for came, inside the transaction that stores them.
 

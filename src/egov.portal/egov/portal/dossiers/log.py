@@ -9,8 +9,9 @@ from typing import NamedTuple
 class Entry(NamedTuple):
     """One line. `who`: a user id, empty for an anonymous one.
 
-    `what`: received, state (an officer's step), supplement, withdrawn, rated (`why` is the level);
-    `before` and `after` are states where it changed. Who read it stands in `readings`.
+    `what`: received, state (an officer's step), supplement, withdrawn, rated (`why` is the level),
+    scan (`before` is the file), procedure (`before` is the code of another one chosen earlier);
+    else `before` and `after` are states where it changed. Who read it stands in `readings`.
     """
 
     at: datetime.datetime

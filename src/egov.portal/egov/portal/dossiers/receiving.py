@@ -48,7 +48,8 @@ class Submission:
 
     `key`: the submission's key, text; `digest`: bytes that are the same for the same body only;
     `service`: {uid, title}; `procedure`: {code, title, and its version}; `fees`: tuple of dicts;
-    `candidates`: tuple of {procedure, fees} where nobody has said yet which of several it is;
+    `candidates`: tuple of {procedure, fees, times} where nobody has said yet which of several it
+    is, `times` as in `due_dates`;
     `answers`: tuple of dicts as `Dossier.answers`, `uploads` the files they name by id;
     `contact`: {name, email, phone}, any may be ""; `consent`: {version, at, text_digest} or {};
     `form`: {digest, modified} of the form it was filled in with, and `form_model` that form's

@@ -2,8 +2,10 @@
 
 from AccessControl import getSecurityManager
 from egov.portal import _
+from egov.portal.dossiers import choosing
 from egov.portal.dossiers import readings
 from egov.portal.dossiers import states
+from egov.portal.dossiers.changes import ProcedureMissing
 from egov.portal.dossiers.changes import ReasonMissing
 from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.display import size
@@ -182,6 +184,14 @@ class DossierView(BrowserView):
     def entries(self):
         return reversed(list(self.context.log))
 
+    @property
+    def must_choose(self):
+        return choosing.must_choose(self.context)
+
+    @property
+    def may_choose(self):
+        return choosing.may_choose(self.context)
+
     def what(self, entry):
         if entry.what == "rated":
             return _("Rated by the applicant")
@@ -189,6 +199,8 @@ class DossierView(BrowserView):
             return _("Papers sent by the applicant")
         if entry.what == "received":
             return _("Received")
+        if entry.what == choosing.LOGGED_AS:
+            return _("Procedure chosen")
         if entry.what == "scan":
             return self.scan_entry(entry)
         return states.title(entry.after)
@@ -234,6 +246,8 @@ class ChangeState(BrowserView):
                 self.context.portal_workflow.doActionFor(self.context, transition, comment=comment)
             except ReasonMissing:
                 messages.add(_("Give the reason."), type="error")
+            except ProcedureMissing:
+                messages.add(_("Choose the procedure first."), type="error")
             except WorkflowException:
                 messages.add(_("This step cannot be taken now."), type="error")
             else:

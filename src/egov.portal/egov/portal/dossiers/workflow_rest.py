@@ -4,6 +4,7 @@ the content before it asks whether somebody may move it on."""
 from AccessControl import getSecurityManager
 from egov.portal import _
 from egov.portal.dossiers import states
+from egov.portal.dossiers.changes import ProcedureMissing
 from egov.portal.dossiers.changes import ReasonMissing
 from egov.portal.dossiers.rest import iso
 from egov.portal.dossiers.views import private
@@ -80,6 +81,8 @@ class WorkflowPost(Service):
             )
         except ReasonMissing:
             return failure(self.request, 400, "BadRequest", _("Give the reason."))
+        except ProcedureMissing:
+            return failure(self.request, 400, "BadRequest", _("Choose the procedure first."))
         except WorkflowException:
             return failure(
                 self.request, 400, "WorkflowException", _("This step cannot be taken now.")

@@ -1,10 +1,11 @@
 """Which procedure an application is for, and what of it the dossier keeps.
 
 A service with one procedure leaves no doubt. Of several the form may ask: a choice whose values
-are their codes. Where it does not, all are kept as candidates with their fees, nothing is
-promised (no due date), and the officer says which it is.
+are their codes. Where it does not, all are kept as candidates with their fees and times, nothing
+is promised (no due date), and the officer says which it is (`dossiers.choosing`).
 """
 
+from egov.portal.dossiers.due_dates import times_of
 from plone import api
 from zope.schema.interfaces import IChoice
 
@@ -33,7 +34,9 @@ def meant(service, fields, data):
     found = [procedure for procedure in map(procedure_with, codes) if procedure is not None]
     if len(codes) == 1:
         return (found[0] if found else None), ()
-    return None, tuple({"procedure": described(one), "fees": fees_of(one)} for one in found)
+    return None, tuple(
+        {"procedure": described(one), "fees": fees_of(one), "times": times_of(one)} for one in found
+    )
 
 
 def described(procedure):

@@ -1,6 +1,8 @@
 """From checked data to a dossier: gathers what the dossier keeps, and hands it over."""
 
 from egov.portal import dossiers
+from egov.portal.dossiers.due_dates import latest_due
+from egov.portal.dossiers.due_dates import times_of
 from egov.portal.dossiers.form_models import digest_of
 from egov.portal.intake.consent import current
 from egov.portal.intake.consent import NotGiven
@@ -12,7 +14,6 @@ from egov.portal.intake.procedures import fees_of
 from egov.portal.intake.procedures import meant
 from egov.portal.intake.snapshot import fields_in_order
 from egov.portal.intake.snapshot import snapshot
-from egov.portal.shared.deadlines import due
 from egov.portal.shared.language import language_of
 from functools import partial
 from plone import api
@@ -75,18 +76,6 @@ def is_known(form, key):
 
 
 def due_of(procedure):
-    """A function from the moment of receipt to when it is due, by the ways of submitting online.
-
-    A procedure has several where its time differs from case to case: the longest counts until an
-    officer has said which case it is. None where it has no time.
-    """
-    ways = list(getattr(procedure, "submission_ways", None) or ())
-    online = [way for way in ways if way.get("channel") == "ONLINE"] or ways
-    times = {(way["time"], way.get("unit")) for way in online if way.get("time")}
-    return partial(latest_due, times=tuple(times)) if times else None
-
-
-def latest_due(received, times):
-    """The latest of what is due after each (number, unit); None where none can be reckoned."""
-    moments = [due(received, time, unit) for time, unit in times]
-    return max((moment for moment in moments if moment is not None), default=None)
+    """A function from the moment of receipt to when it is due; None where it has no time."""
+    times = times_of(procedure)
+    return partial(latest_due, times=times) if times else None

@@ -1,5 +1,6 @@
 """Which letters a dossier's applicant is to get, and asking the outbox for them."""
 
+from egov.portal.dossiers.choosing import LOGGED_AS as PROCEDURE
 from egov.portal.shared import outbox
 
 
@@ -23,7 +24,11 @@ def letters(dossier):
     """
     found = []
     for place, entry in enumerate(dossier.log):
-        if entry.what == "received" or entry.after in TOLD:
+        if entry.what == PROCEDURE:
+            # Only the last choice is told.
+            found = [each for each in found if each[1].what != PROCEDURE]
+            found.append((f"{place}-{PROCEDURE}", entry))
+        elif entry.what == "received" or entry.after in TOLD:
             found.append((f"{place}-{entry.after}", entry))
     return found
 
@@ -45,6 +50,13 @@ def when_received(event):
     dossier = event.object
     if has_address(dossier):
         ask(dossier, letters(dossier)[0][0])
+
+
+def when_procedure_chosen(event):
+    """The receipt named no date: the applicant is told now what it would have said."""
+    dossier = event.object
+    if has_address(dossier):
+        ask(dossier, letters(dossier)[-1][0])
 
 
 def when_changed(event):

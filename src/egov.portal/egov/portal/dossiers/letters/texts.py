@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from egov.portal import _
 from egov.portal.catalogue.agencies import agency_by_uid
 from egov.portal.dossiers import states
+from egov.portal.dossiers.choosing import LOGGED_AS as PROCEDURE
 from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.tracking import ENDED_BY_AGENCY
 from egov.portal.shared.mail import public_address
@@ -22,6 +23,10 @@ RECEIVED = (
         "Keep the secret that you were shown when you sent it: with it and the code you can "
         "follow your application. It is not sent by mail."
     ),
+)
+PROCEDURE_CHOSEN = (
+    _("The agency has found out which procedure your application is for."),
+    _("If that is not what you want, tell the agency before it accepts your application."),
 )
 ABOUT = {
     "supplement_requested": (
@@ -80,19 +85,23 @@ class Words:
         self.dossier = dossier
         self.entry = entry
         self.language = dossier.language if dossier.language in ("vi", "en") else "vi"
-        received = entry.what == "received"
-        self.happened, self.to_do = RECEIVED if received else ABOUT[entry.after]
+        # An entry that is no change of state is told with the state of today.
+        self.after = entry.after or dossier.state()
+        other = {"received": RECEIVED, PROCEDURE: PROCEDURE_CHOSEN}
+        self.happened, self.to_do = other.get(entry.what) or ABOUT[self.after]
 
     def say(self, text):
         return translate(text, target_language=self.language)
 
     def state(self):
-        return self.say(states.title(self.entry.after))
+        return self.say(states.title(self.after))
 
     def subject(self):
         values = {"code": self.dossier.code, "state": self.state()}
         if self.entry.what == "received":
             return self.say(_("Application ${code}: it has reached us", mapping=values))
+        if self.entry.what == PROCEDURE:
+            return self.say(_("Application ${code}: its procedure", mapping=values))
         return self.say(_("Application ${code}: ${state}", mapping=values))
 
     def greeting(self):
@@ -108,12 +117,14 @@ class Words:
             (self.say(_("State")), self.state()),
             (self.say(_("Date")), moment(self.entry.at)),
         ]
-        if self.dossier.due_at is not None and self.entry.after in OPEN:
+        if self.entry.what == PROCEDURE:
+            facts.append((self.say(_("Procedure")), self.entry.why))
+        if self.dossier.due_at is not None and self.after in OPEN:
             facts.append((self.say(_("Result expected by")), moment(self.dossier.due_at)))
         agency = agency_by_uid(self.dossier.agency) if self.dossier.agency else None
         if agency is not None:
             facts.append((self.say(_("Agency")), agency.Title))
-        if self.entry.after in ENDED_BY_AGENCY and self.entry.why:
+        if self.after in ENDED_BY_AGENCY and self.entry.why:
             # The letter is the only way in which an applicant who was not signed in is told.
             facts.append((self.say(_("Reason")), self.entry.why))
         return facts
