@@ -4,10 +4,11 @@ SHELL := /bin/sh
 PYTHON ?=
 SETUP := bin/instance
 FILE ?=
+VAR := $(or $(EGOV_VAR),instance/var)
 export QUICK
 export PORT
 
-.PHONY: help setup start upgrade worker reconcile test check bench bench-submit torture reindex-search bench-search import demo remove-demo locales theme clean
+.PHONY: help setup start upgrade maintenance-on maintenance-off worker reconcile test check bench bench-submit torture reindex-search bench-search import demo remove-demo locales theme clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -22,6 +23,12 @@ start: $(SETUP) ## Serve http://127.0.0.1:8080/portal (PORT= for another port)
 
 upgrade: $(SETUP) ## Bring the site to the version of the code (the portal must be stopped; start does it too)
 	@DEMO=0 .venv/bin/python instance/scripts/zope_process.py instance/scripts/make_site.py
+
+maintenance-on: ## Tell everybody to come back later, with 503 [AFTER=600 seconds]
+	@mkdir -p $(VAR) && echo "$(or $(AFTER),600)" > $(VAR)/maintenance && echo "Maintenance: make maintenance-off ends it."
+
+maintenance-off: ## Serve everybody again
+	@rm -f $(VAR)/maintenance
 
 worker: $(SETUP) ## Work the outbox in a process of its own (portals with a shared database)
 	@exec .venv/bin/python instance/scripts/zope_process.py instance/scripts/worker.py

@@ -37,6 +37,7 @@ setup(
         "Products.CMFPlone",
         "collective.easyform",
         "collective.z3cform.datagridfield",
+        "feedgen",
         "holidays",
         "limits",
         "plone.api",
@@ -67,7 +68,9 @@ setup(
         "plone.autoinclude.plugin": ["target = plone"],
         "paste.filter_app_factory": [
             "addresses = egov.portal.channels.addresses:filter_addresses",
+            "heads = egov.portal.channels.heads:filter_heads",
             "limits = egov.portal.channels.limits:filter_limits",
+            "maintenance = egov.portal.channels.maintenance:filter_maintenance",
         ],
     },
 )

@@ -91,7 +91,7 @@ def answers(port):
     connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
     try:
         connection.request("GET", "/portal")
-        return connection.getresponse().status == 200
+        return connection.getresponse().status in (200, 503)
     except OSError:
         return False
     finally:

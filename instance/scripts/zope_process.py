@@ -96,7 +96,14 @@ def interpreter(code):
 
 
 def environment():
-    return dict(os.environ, CHAMELEON_CACHE=str(VAR / "cache"), zope_i18n_compile_mo_files="true")
+    # While this file is there, everybody is told to come back (egov.portal.channels.maintenance).
+    switch = os.environ.get("EGOV_MAINTENANCE_FILE") or str(VAR / "maintenance")
+    return dict(
+        os.environ,
+        CHAMELEON_CACHE=str(VAR / "cache"),
+        EGOV_MAINTENANCE_FILE=switch,
+        zope_i18n_compile_mo_files="true",
+    )
 
 
 def database_is_open():

@@ -27,7 +27,8 @@ def ask(client, path, **headers):
 
 def test_what_is_no_text_leads_nowhere(client):
     answer = ask(client, "/portal/\xff\xfe")
-    assert answer.content_type == "text/plain"
+    assert answer.content_type == "text/html"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.text
 
 

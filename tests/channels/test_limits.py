@@ -115,7 +115,7 @@ def test_programs_are_told_in_json_and_people_on_a_page_in_their_language(zope):
     assert text == '{"type": "RequestEntityTooLarge", "message": "What you sent is too large."}'
     status, headers, text = send(zope, "/portal", 2 * MEGABYTE, HTTP_ACCEPT_LANGUAGE="en")
     assert headers["Content-Type"].startswith("text/html")
-    assert "<h1>What you sent is too large.</h1>" in text
+    assert "<h1>Too large</h1><p>What you sent is too large.</p>" in text
     assert '<html lang="vi">' in send(zope, "/portal", 2 * MEGABYTE)[2]
 
 

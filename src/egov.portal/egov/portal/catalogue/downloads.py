@@ -11,6 +11,7 @@ portal answers is not counted.
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from collections import Counter
+from egov.portal.shared.requests import HEAD_ASKED
 import logging
 from plone import api
 from plone.namedfile.browser import Download
@@ -137,7 +138,8 @@ class DownloadTemplate(Download):
 
     def __call__(self):
         data = super().__call__()
-        if self.request.method == "GET" and self.begins_at_the_start():
+        counts = self.request.method == "GET" and not self.request.environ.get(HEAD_ASKED)
+        if counts and self.begins_at_the_start():
             gathered.add(*place(self.context))
         return data
 

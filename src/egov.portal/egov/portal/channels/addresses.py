@@ -4,34 +4,23 @@ Zope itself fails on one before it has a request to answer, with a traceback in 
 """
 
 from egov.portal import _
-from egov.portal.channels.rest.language import LANGUAGES
-from egov.portal.channels.rest.language import wished_language
-import json
-from zope.i18n import translate
+from egov.portal.channels.standing_answers import answer
 
 
 NOTHING = _("There is nothing at this address.")
+TITLE = _("This page does not exist")
+CHECK = _("Check the address, or go back and choose another link.")
 
 
 def filter_addresses(application, _settings=None, **_local):
     """A WSGI application in front of `application`; a PasteDeploy `filter_app_factory`."""
 
-    def answer(environ, start_response):
+    def filtered(environ, start_response):
         if is_text(environ.get("PATH_INFO", "")):
             return application(environ, start_response)
-        language = wished_language(environ.get("HTTP_ACCEPT_LANGUAGE")) or LANGUAGES[0]
-        message = translate(NOTHING, target_language=language)
-        if wants_json(environ):
-            content_type = "application/json"
-            body = json.dumps({"type": "NotFound", "message": message}).encode()
-        else:
-            content_type = "text/plain; charset=utf-8"
-            body = f"{message}\n".encode()
-        headers = [("Content-Type", content_type), ("Content-Length", str(len(body)))]
-        start_response("404 Not Found", headers)
-        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
+        return answer(environ, start_response, "404 Not Found", "NotFound", TITLE, [NOTHING, CHECK])
 
-    return answer
+    return filtered
 
 
 def is_text(path):
@@ -41,9 +30,3 @@ def is_text(path):
     except UnicodeError:
         return False
     return True
-
-
-def wants_json(environ):
-    return "++api++" in environ.get("PATH_INFO", "") or "application/json" in environ.get(
-        "HTTP_ACCEPT", ""
-    )

@@ -6,17 +6,12 @@ somebody is signed in is not known either, only whether they say so; `shared.bod
 """
 
 from egov.portal import _
-from egov.portal.channels.addresses import wants_json
-from egov.portal.channels.rest.language import LANGUAGES
-from egov.portal.channels.rest.language import wished_language
+from egov.portal.channels.standing_answers import answer as standing_answer
 from egov.portal.shared.bodies import SMALL
 from egov.portal.shared.bodies import takes_files
-from html import escape
-import json
 import os
 import re
 from tempfile import TemporaryFile
-from zope.i18n import translate
 
 
 MEGABYTE = 1_000_000
@@ -82,29 +77,8 @@ def received(environ, most):
 
 def refuse(environ, start_response):
     """413, in the language and the form that is wished for."""
-    language = wished_language(environ.get("HTTP_ACCEPT_LANGUAGE")) or LANGUAGES[0]
-
-    def say(message):
-        return translate(message, target_language=language)
-
-    if wants_json(environ):
-        content_type = "application/json"
-        body = json.dumps({"type": "RequestEntityTooLarge", "message": say(TOO_LARGE)})
-    else:
-        content_type = "text/html; charset=utf-8"
-        title, text, advice = (escape(say(each)) for each in (TOO_LARGE_TITLE, TOO_LARGE, GO_BACK))
-        body = (
-            f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width"><title>{title}</title></head>'
-            f"<body><main><h1>{text}</h1><p>{advice}</p></main></body></html>\n"
-        )
-    data = body.encode()
-    headers = [
-        ("Content-Type", content_type),
-        ("Content-Length", str(len(data))),
-        ("Content-Language", language),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-    ]
-    start_response("413 Request Entity Too Large", headers)
-    return [data]
+    status = "413 Request Entity Too Large"
+    said = [TOO_LARGE, GO_BACK]
+    return standing_answer(
+        environ, start_response, status, "RequestEntityTooLarge", TOO_LARGE_TITLE, said
+    )

@@ -6,6 +6,7 @@ Signed-in users keep Plone's own tags beside these; for everybody else these tak
 from egov.portal import _
 from egov.portal.site import structured
 from egov.portal.site.languages import switches
+from egov.portal.site.sections import SECTIONS
 from functools import cached_property
 from html import escape
 from html import unescape
@@ -23,6 +24,8 @@ from zope.i18n import translate
 
 
 LONGEST_DESCRIPTION = 200
+# Sections whose news every page offers to feed readers.
+FEEDS = ("thong-bao", "van-ban")
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
 
 
@@ -115,6 +118,12 @@ class Tags(ViewletBase):
                 "link",
                 {"rel": "alternate", "hreflang": language["code"], "href": language["url"]},
             )
+        portal_url = self.portal_state.portal_url()
+        for name in FEEDS:
+            title = translate(dict(SECTIONS)[name], context=self.request)
+            address = f"{portal_url}/{name}/atom.xml"
+            kind = "application/atom+xml"
+            yield "link", {"rel": "alternate", "type": kind, "title": title, "href": address}
 
     def index(self):
         if not self.portal_state.anonymous() or self.request.method == "POST":

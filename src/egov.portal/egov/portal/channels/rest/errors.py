@@ -3,6 +3,7 @@
 from egov.portal import _
 from egov.portal.channels.rest.language import language_of
 from egov.portal.interfaces import IEgovLayer
+from egov.portal.shared.requests import was_read
 import json
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
@@ -17,7 +18,6 @@ from zExceptions import Unauthorized
 from zExceptions.unauthorized import Unauthorized as ZUnauthorized
 from zope.component import adapter
 from zope.component import queryMultiAdapter
-from zope.component.hooks import getSite
 from zope.i18n import translate
 from zope.i18nmessageid import Message
 from ZPublisher.interfaces import IPubBeforeCommit
@@ -46,7 +46,7 @@ class PortalErrorHandling(ErrorHandling):
 
     def __call__(self):
         response = self.request.response
-        if unreadable(self.context) or isinstance(self.context, QueryParsingError):
+        if not was_read(self.request) or isinstance(self.context, QueryParsingError):
             response.setStatus(400, lock=1)
         elif isinstance(self.context, NotFound) and IEgovLayer.providedBy(self.request):
             allowed = other_methods(self.request)
@@ -57,7 +57,7 @@ class PortalErrorHandling(ErrorHandling):
         return super().__call__()
 
     def render_exception(self, exception):
-        if unreadable(exception):
+        if not was_read(self.request):
             return described(BadRequest(), language_of(self.request))
         if not IEgovLayer.providedBy(self.request):
             return super().render_exception(exception)
@@ -69,11 +69,6 @@ class PortalErrorHandling(ErrorHandling):
             return None
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return described(exception, language_of(self.request))
-
-
-def unreadable(exception):
-    """Whether a request failed before any site was entered: while what was sent was read."""
-    return getSite() is None and isinstance(exception, (BadRequest, KeyError, ValueError))
 
 
 def other_methods(request):
