@@ -2,12 +2,15 @@
 
 from egov.portal import dossiers
 from egov.portal.dossiers.quarantine import ask_again
+from egov.portal.dossiers.quarantine import to_send_again
 from egov.portal.dossiers.receiving import stored
 from egov.portal.dossiers.register import delete
+from egov.portal.dossiers.supplementing import supplement
 from egov.portal.shared import outbox
 from filing import make_agency
 from filing import make_submission
 from filing import make_user
+from filing import PASSWORD
 import json
 from plone import api
 from plone.testing.zope import Browser
@@ -354,3 +357,42 @@ def test_a_stored_file_has_no_address_but_its_own(scanned, browse, path):
         status, body, _headers = browse(url, "our-officers")
         assert status in (401, 403, 404)
         assert "a letter" not in str(body)
+
+
+def test_an_infected_file_is_told_to_its_sender_who_sends_it_again(scanned, browse, functional_app):
+    """The virus is found by clamd; the officer asks with one button; the applicant sends anew."""
+    dossier = received(scanned, EICAR, PDF)
+    work()
+    assert scans(dossier) == ["infected", "clean"]
+    url = dossier.absolute_url()
+    sender = browse(url, "applicant")[1]
+    assert said("Files the virus scan refused") in sender
+    refused = sender.partition('class="holder-refused')[2].partition("</section>")[0]
+    assert "tệp 1.pdf" in refused and "tệp 2.pdf" not in refused
+
+    officer = Browser(functional_app)
+    officer.addHeader("Authorization", f"Basic our-officers:{PASSWORD}")
+    officer.open(url)
+    assert "dossier-wanted" in officer.contents
+    officer.getForm(index=form_of(officer, "dossier-ask-again")).submit(name="transition", index=0)
+    transaction.begin()
+    assert dossier.state() == "supplement_requested"
+    assert "tệp 1.pdf" in list(dossier.log)[-1].why
+
+    record = supplement(dossier, "a-key-of-this-test", b"body", "", (upload(PDF),))
+    transaction.commit()
+    work()
+    assert dossier.files[record["files"][0]].scan == "clean"
+    assert to_send_again(dossier) == []
+    assert "holder-refused" not in browse(url, "applicant")[1]
+    assert "dossier-ask-again" not in browse(url, "our-officers")[1]
+
+
+def upload(data):
+    return dossiers.Upload("", "supplement", "sạch.pdf", "application/pdf", data)
+
+
+def form_of(browser, name):
+    """The place of the form of this class among the page's forms."""
+    before = browser.contents.partition(f'class="{name}')[0]
+    return before.count("<form") - 1

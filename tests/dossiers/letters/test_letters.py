@@ -1,5 +1,6 @@
 """Letters to applicants: whom, when, what they say, and what counts as sent."""
 
+from datetime import timedelta
 from egov.portal.dossiers import register
 from egov.portal.dossiers import states
 from egov.portal.dossiers.choosing import choose
@@ -7,14 +8,17 @@ from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.interfaces import DossierStateChanged
 from egov.portal.dossiers.letters import asking
 from egov.portal.dossiers.letters.reconciling import ask_again
+from egov.portal.dossiers.quarantine import write_down
 from egov.portal.dossiers.withdrawing import withdraw
 from egov.portal.shared import health
 from egov.portal.shared import outbox
 from egov.portal.shared.mail import health as mail_health
+from egov.portal.shared.scanning.clamd import Verdict
 from mail_servers import BreakingServer
 from mail_servers import free_port
 from plone import api
 import pytest
+import time
 from zope.event import notify
 
 
@@ -118,6 +122,48 @@ def test_why_the_agency_ended_it_is_told_by_letter(file, mailbox, state):
     plain, html = parts(mailbox.letters[-1])
     assert "Giấy tờ <không> đúng" in plain and "mẫu số 1" in plain
     assert "Giấy tờ &lt;không&gt; đúng" in html
+
+
+def age(dossier, days):
+    """As if the dossier had been received so many days ago."""
+    entries = dossier.log._entries
+    dossier.log._entries = tuple((e[0] - timedelta(days=days), *e[1:]) for e in entries)
+
+
+def test_a_letter_that_waited_too_long_is_not_sent_until_somebody_wants_it(file, mailbox):
+    dossier = file()
+    age(dossier, 8)
+    assert outbox.work() == (0, 0, 1)
+    assert mailbox.letters == []
+    (dead,) = outbox.get_outbox().dead()
+    assert dead.last_error.startswith("The letter is too old")
+    outbox.get_outbox().replay(dead, time.time())
+    assert outbox.work() == (1, 0, 0)
+    assert len(mailbox.letters) == 1
+
+
+def test_how_long_a_letter_may_wait_is_a_setting(file, mailbox):
+    api.portal.set_registry_record("egov.portal.mail.longest_days", 10)
+    age(file(), 8)
+    assert outbox.work() == (1, 0, 0)
+    api.portal.set_registry_record("egov.portal.mail.longest_days", 1)
+    age(file(), 2)
+    assert outbox.work() == (0, 0, 1)
+
+
+def test_a_file_the_scan_refused_is_told_and_one_found_clean_is_not(file, mailbox):
+    dossier = file(language="en")
+    outbox.work()
+    write_down(dossier, "1", Verdict("infected", "Eicar-Test-Signature"))
+    assert outbox.work() == (1, 0, 0)
+    letter = mailbox.letters[-1]
+    assert "a file was refused" in letter["Subject"]
+    assert "File: đơn xin.pdf" in parts(letter)[0]
+    assert "Eicar" not in parts(letter)[0]
+    other = file()
+    outbox.work()
+    write_down(other, "1", Verdict("clean", ""))
+    assert outbox.work() == (0, 0, 0)
 
 
 def test_nothing_is_asked_without_an_address(file, mailbox):

@@ -7,6 +7,7 @@ from egov.portal.dossiers import withdrawing
 from egov.portal.dossiers.holder import dossier_of
 from egov.portal.dossiers.holder import is_applicant
 from egov.portal.dossiers.holder import token
+from egov.portal.dossiers.quarantine import to_send_again
 from egov.portal.dossiers.tracking import asked_for
 from egov.portal.dossiers.tracking import why_ended
 from egov.portal.dossiers.views import private
@@ -46,6 +47,11 @@ class HolderActions:
     def why_ended(self):
         """The agency's reason, for the signed-in applicant; whoever has the secret sees none."""
         return why_ended(self.held) if is_applicant(self.held) else ""
+
+    @property
+    def refused_files(self):
+        """Names of files that the virus scan refused, to be sent again."""
+        return [stored.filename for stored in to_send_again(self.held)]
 
     @property
     def waits_for_papers(self):

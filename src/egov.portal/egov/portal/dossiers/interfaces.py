@@ -63,6 +63,15 @@ class ProcedureChosen(ObjectEvent):
     pass
 
 
+class IFileRefused(IObjectEvent):
+    """The virus scan refused a file of a dossier, inside the transaction; the log says which."""
+
+
+@implementer(IFileRefused)
+class FileRefused(ObjectEvent):
+    pass
+
+
 class IDossierSupplemented(IObjectEvent):
     """Papers that were asked for came, inside the transaction that stores them.
 

@@ -4,8 +4,10 @@ Each is scanned by an entry of the outbox of its own, so that one that cannot be
 keep the others. Nothing but "clean" lets a file out, unless an administrator chose otherwise.
 """
 
+from egov.portal.dossiers.interfaces import FileRefused
 from egov.portal.dossiers.register import find
 from egov.portal.dossiers.register import get_register
+from egov.portal.dossiers.states import BEFORE_A_RESULT
 from egov.portal.shared import outbox
 from egov.portal.shared.clock import now
 from egov.portal.shared.outbox import IOutboxHandler
@@ -14,6 +16,7 @@ from egov.portal.shared.scanning import scanner
 from egov.portal.shared.scanning import Unreachable
 from egov.portal.shared.scanning.settings import IScanningSettings
 from egov.portal.shared.scanning.settings import settings
+from zope.event import notify
 from zope.interface import provider
 
 
@@ -21,6 +24,8 @@ KIND = "scan"
 WAITING = "scan-waiting"
 SLICE = 200
 PENDING, CLEAN, INFECTED, UNSCANNABLE = "pending", "clean", "infected", "unscannable"
+REFUSED = {INFECTED, UNSCANNABLE}
+SCANNED = "scan"  # as the log calls it
 # Seconds until the scanner is asked for again.
 NO_SCANNER, NOT_REACHED = 300, 60
 
@@ -50,6 +55,28 @@ def when_files_came(event):
 
 def key_of(code, id_):
     return f"{KIND}:{code}:{id_}"
+
+
+def refusal(dossier, entry):
+    """The file that an entry of the log says the scan refused, or None."""
+    if entry.what != SCANNED or entry.why.partition(":")[0] not in REFUSED:
+        return None
+    return dossier.files.get(entry.before)
+
+
+def to_send_again(dossier):
+    """Files that the scan refused, of a case that is open, and nothing was sent since.
+
+    Whoever sent them is told to send them again: nobody will ever open them here.
+    """
+    if dossier.state() not in BEFORE_A_RESULT:
+        return []
+    sent = max((record["at"] for record in dossier.supplements), default=None)
+    return [
+        stored
+        for stored in dossier.files.values()
+        if stored.scan in REFUSED and (sent is None or stored.scanned_at > sent)
+    ]
 
 
 def handed_out(stored):
@@ -96,7 +123,9 @@ def write_down(dossier, id_, verdict):
     stored.scanned_at = now()
     # `before` names the file; `after` is for states of the dossier, which this is none of.
     why = f"{verdict.state}: {verdict.reason}" if verdict.reason else verdict.state
-    dossier.log.add("scan", before=id_, why=why)
+    dossier.log.add(SCANNED, before=id_, why=why)
+    if verdict.state in REFUSED:
+        notify(FileRefused(dossier))
 
 
 def when_configured(event):

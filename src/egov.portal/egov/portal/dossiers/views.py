@@ -13,6 +13,7 @@ from egov.portal.dossiers.holder import is_applicant
 from egov.portal.dossiers.quarantine import handed_out
 from egov.portal.dossiers.quarantine import INFECTED
 from egov.portal.dossiers.quarantine import PENDING
+from egov.portal.dossiers.quarantine import to_send_again
 from egov.portal.dossiers.quarantine import UNSCANNABLE
 from egov.portal.dossiers.rating import LEVELS
 from egov.portal.dossiers.security import agencies_seen
@@ -183,6 +184,21 @@ class DossierView(BrowserView):
 
     def entries(self):
         return reversed(list(self.context.log))
+
+    def wanted_again(self):
+        """What to ask the applicant for where the scan refused files, in their language; or "".
+
+        For those who may ask for papers now: they send it with one button.
+        """
+        refused = to_send_again(self.context)
+        if not refused or "request_supplement" not in [each["id"] for each in self.transitions()]:
+            return ""
+        names = ", ".join(stored.filename for stored in refused)
+        text = _(
+            "The virus scan refused these files: ${names}. Please send clean copies of them.",
+            mapping={"names": names},
+        )
+        return translate(text, target_language=self.context.language)[: states.LONGEST_REASON]
 
     @property
     def must_choose(self):

@@ -1,6 +1,8 @@
 """Which letters a dossier's applicant is to get, and asking the outbox for them."""
 
 from egov.portal.dossiers.choosing import LOGGED_AS as PROCEDURE
+from egov.portal.dossiers.quarantine import refusal
+from egov.portal.dossiers.quarantine import SCANNED
 from egov.portal.shared import outbox
 
 
@@ -28,6 +30,8 @@ def letters(dossier):
             # Only the last choice is told.
             found = [each for each in found if each[1].what != PROCEDURE]
             found.append((f"{place}-{PROCEDURE}", entry))
+        elif refusal(dossier, entry) is not None:
+            found.append((f"{place}-{SCANNED}", entry))
         elif entry.what == "received" or entry.after in TOLD:
             found.append((f"{place}-{entry.after}", entry))
     return found
@@ -50,6 +54,13 @@ def when_received(event):
     dossier = event.object
     if has_address(dossier):
         ask(dossier, letters(dossier)[0][0])
+
+
+def when_file_refused(event):
+    """Nobody will open that file: its sender is the only one who can help."""
+    dossier = event.object
+    if has_address(dossier):
+        ask(dossier, letters(dossier)[-1][0])
 
 
 def when_procedure_chosen(event):

@@ -1,18 +1,23 @@
 """Sending the letters that the outbox asks for, and writing down on the dossier which arrived."""
 
 from egov.portal import _
+from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.letters.asking import key
 from egov.portal.dossiers.letters.asking import letters
 from egov.portal.dossiers.letters.texts import text_of
 from egov.portal.dossiers.register import find
 from egov.portal.shared import mail
 from egov.portal.shared.clock import now
+from egov.portal.shared.mail.settings import settings
+from egov.portal.shared.outbox import GiveUp
 from egov.portal.shared.outbox import IOutboxHandler
 from persistent.mapping import PersistentMapping
+import time
 from zope.interface import implementer
 
 
 DISCARDED = "discarded"
+DAY = 24 * 3600  # seconds
 
 
 @implementer(IOutboxHandler)
@@ -33,6 +38,7 @@ class LetterSender:
         address = dossier.contact.get("email")
         if told is None or not address:
             return None
+        refuse_if_old(entry, told)
         words = text_of(dossier, told)
         mail.deliver(
             mail.message(
@@ -54,6 +60,17 @@ class LetterSender:
         dossier = find(entry.payload["dossier"])
         if dossier is not None:
             record(dossier, entry.payload["letter"], DISCARDED)
+
+
+def refuse_if_old(entry, told):
+    """A letter about what was long ago confuses more than it tells, unless somebody wants it sent.
+
+    :raises GiveUp: it becomes a dead letter; when an administrator replays it, it is sent
+    """
+    days = settings().longest_days
+    since = max(told.at.timestamp(), entry.replayed)
+    if time.time() - since > days * DAY:
+        raise GiveUp(f"The letter is too old: of {moment(told.at)}, more than {days} days ago.")
 
 
 def record(dossier, name, what=None):

@@ -6,6 +6,8 @@ from egov.portal.catalogue.agencies import agency_by_uid
 from egov.portal.dossiers import states
 from egov.portal.dossiers.choosing import LOGGED_AS as PROCEDURE
 from egov.portal.dossiers.display import moment
+from egov.portal.dossiers.quarantine import refusal
+from egov.portal.dossiers.quarantine import SCANNED
 from egov.portal.dossiers.tracking import ENDED_BY_AGENCY
 from egov.portal.shared.mail import public_address
 from html import escape
@@ -27,6 +29,13 @@ RECEIVED = (
 PROCEDURE_CHOSEN = (
     _("The agency has found out which procedure your application is for."),
     _("If that is not what you want, tell the agency before it accepts your application."),
+)
+FILE_REFUSED = (
+    _("The virus scan refused a file that you sent with your application."),
+    _(
+        "Nobody can open that file here. Make a clean copy of it, checked on your own device. When "
+        "the agency asks for it, send it from the tracking page with your code and secret."
+    ),
 )
 ABOUT = {
     "supplement_requested": (
@@ -87,7 +96,7 @@ class Words:
         self.language = dossier.language if dossier.language in ("vi", "en") else "vi"
         # An entry that is no change of state is told with the state of today.
         self.after = entry.after or dossier.state()
-        other = {"received": RECEIVED, PROCEDURE: PROCEDURE_CHOSEN}
+        other = {"received": RECEIVED, PROCEDURE: PROCEDURE_CHOSEN, SCANNED: FILE_REFUSED}
         self.happened, self.to_do = other.get(entry.what) or ABOUT[self.after]
 
     def say(self, text):
@@ -100,6 +109,8 @@ class Words:
         values = {"code": self.dossier.code, "state": self.state()}
         if self.entry.what == "received":
             return self.say(_("Application ${code}: it has reached us", mapping=values))
+        if self.entry.what == SCANNED:
+            return self.say(_("Application ${code}: a file was refused", mapping=values))
         if self.entry.what == PROCEDURE:
             return self.say(_("Application ${code}: its procedure", mapping=values))
         return self.say(_("Application ${code}: ${state}", mapping=values))
@@ -117,6 +128,9 @@ class Words:
             (self.say(_("State")), self.state()),
             (self.say(_("Date")), moment(self.entry.at)),
         ]
+        refused = refusal(self.dossier, self.entry)
+        if refused is not None:
+            facts.append((self.say(_("File")), refused.filename))
         if self.entry.what == PROCEDURE:
             facts.append((self.say(_("Procedure")), self.entry.why))
         if self.dossier.due_at is not None and self.after in OPEN:

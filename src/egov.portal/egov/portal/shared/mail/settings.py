@@ -1,10 +1,9 @@
 """Settings of letters, beside those of Plone's mail control panel."""
 
 from egov.portal import _
-from plone.registry.interfaces import IRegistry
+from egov.portal.shared.settings import records
 import re
 from zope import schema
-from zope.component import getUtility
 from zope.interface import Interface
 from zope.interface import Invalid
 
@@ -54,11 +53,22 @@ class ILetterSettings(Interface):
         required=False,
         constraint=valid_mailbox,
     )
+    longest_days = schema.Int(
+        title=_("Days after which a letter is too old to be sent"),
+        description=_(
+            "A letter that could not be sent for so long, as there was no mail server, says what "
+            "is no longer so: it becomes a dead letter, which an administrator can send all the "
+            "same"
+        ),
+        default=7,
+        min=1,
+        max=365,
+    )
 
 
 def settings():
     """The settings as stored; defaults where the profile was not applied yet."""
-    return getUtility(IRegistry).forInterface(ILetterSettings, check=False, prefix=PREFIX)
+    return records(ILetterSettings, PREFIX)
 
 
 def public_address():

@@ -110,6 +110,7 @@ class Outbox(Persistent):
         """Let a dead letter live again, as if it had never been tried."""
         del self._dead[shard(entry.key)][(entry.next_at, entry.key)]
         entry.state, entry.attempts, entry.next_at = WAITING, 0, now
+        entry.replayed = now
         self._due[shard(entry.key)][(entry.kind, now, entry.key)] = entry
 
     def dead(self, start=0, size=None):
