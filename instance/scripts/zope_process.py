@@ -20,9 +20,6 @@ ROOT = Path(__file__).resolve().parents[2]
 MADE_FOR = ROOT / "instance" / "var"
 VAR = Path(os.environ.get("EGOV_VAR") or MADE_FOR).resolve()
 HOST = "127.0.0.1"
-# Zope's own three are too few for a crowd in the first seconds of a day, when its folder is made:
-# whoever loses the fourth time would be told of an error.
-RETRIES = "\nmax-conflict-retries 6\n"
 
 RUN = """
 import logging
@@ -59,21 +56,9 @@ def settings(name, port=None):
         text = re.sub(r"(?m)^((?:fast-)?listen) = .*$", rf"\1 = {HOST}:{port}", text)
         text = re.sub(r"(?m)^zope_conf = .*$", f"zope_conf = {VAR / 'zope.conf'}", text)
     if name == "zope.conf":
-        text = blobs_of_the_storage(text) + trusted_proxies() + RETRIES
+        text += trusted_proxies()
     (VAR / name).write_text(text)
     return VAR / name
-
-
-def blobs_of_the_storage(text):
-    """zope.conf with blobs kept by the file storage itself, in the same folder.
-
-    The wrapper that buildout's recipe puts around it, `<blobstorage>`, lets a transaction that is
-    given up remove the files of another one: it does so after it has let the other begin.
-    """
-    path = re.search(r"(?m)^ *path .*filestorage.*$", text)
-    folder = re.search(r"(?m)^ *blob-dir .*$", text)
-    section = f"    <filestorage>\n{path[0]}\n    {folder[0]}\n    </filestorage>"
-    return re.sub(r"(?s) *<blobstorage>.*</blobstorage>", lambda _found: section, text)
 
 
 def trusted_proxies():

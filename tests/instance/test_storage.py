@@ -1,20 +1,37 @@
-"""Where the portal keeps its database."""
+"""Where the portal keeps its database, and how it is served, whichever command starts it."""
 
-import importlib.util
+from configparser import ConfigParser
 from pathlib import Path
+from Zope2.Startup.options import ZopeWSGIOptions
 
 
-SCRIPT = Path(__file__).resolve().parents[2] / "instance" / "scripts" / "zope_process.py"
+MADE = Path(__file__).resolve().parents[2] / "parts" / "instance" / "etc"
 
 
 def test_blobs_are_kept_by_the_file_storage_itself():
-    """The wrapper around it lets one transaction remove the files of another."""
-    spec = importlib.util.spec_from_file_location("zope_process", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    made = module.ROOT / "parts" / "instance" / "etc" / "zope.conf"
-    text = module.blobs_of_the_storage(made.read_text())
+    """The wrapper around it lets one transaction remove the files of another.
+
+    What buildout makes is what `bin/instance` uses, and what `make start` begins with.
+    """
+    text = (MADE / "zope.conf").read_text()
     assert "<blobstorage>" not in text
     section = text.partition("<filestorage>")[2].partition("</filestorage>")[0]
     assert "blob-dir " in section
     assert "path " in section
+
+
+def test_zope_takes_the_configuration_that_buildout_makes():
+    options = ZopeWSGIOptions(str(MADE / "zope.conf"))()
+    (database,) = options.configroot.databases
+    storage = database.config.storage.config
+    assert storage.path.endswith("filestorage/Data.fs")
+    assert storage.blob_dir.endswith("blobstorage")
+    assert options.configroot.max_conflict_retries == 6
+
+
+def test_large_bodies_are_read_in_large_pieces():
+    server = ConfigParser(interpolation=None)
+    server.read(MADE / "wsgi.ini")
+    assert server.getint("server:main", "recv_bytes") == 131072
+    assert server.getint("server:main", "max_request_body_size") == 104857600
+    assert server.getint("server:main", "threads") == 2

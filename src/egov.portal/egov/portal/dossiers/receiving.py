@@ -187,7 +187,8 @@ def store(register, submission, secret_hash):
     # every other submission writes at the same moment.
     folder._setOb(code, dossier)
     dossier = folder._getOb(code)
-    getToolByName(register, "portal_workflow").notifyCreated(dossier)
+    for workflow in getToolByName(register, "portal_workflow").getWorkflowsFor(dossier):
+        workflow.notifyCreated(dossier)
     dossier.log.add("received", who=submission.applicant, after=dossier.state(), at=received)
     dossier.indexObject()
     return dossier

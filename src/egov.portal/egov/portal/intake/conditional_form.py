@@ -1,6 +1,7 @@
 """A form that asks only what applies: conditions between fields, and the server's own values."""
 
 from collective.easyform.api import get_expression
+from collective.easyform.interfaces import IEasyFormWidget
 from collective.easyform.interfaces import IFieldExtender
 from egov.portal.intake.conditions import Conditions
 from egov.portal.intake.conditions import is_number
@@ -8,12 +9,20 @@ from z3c.form.interfaces import DISPLAY_MODE
 from z3c.form.interfaces import IDataConverter
 from z3c.form.interfaces import NO_VALUE
 from zope.cachedescriptors.property import Lazy
+from zope.interface import directlyProvides
 from zope.schema import getFieldsInOrder
 from zope.schema import ValidationError
 
 
 class ConditionalForm:
     """Mixed into easyform's form: what does not apply is neither required, checked nor kept."""
+
+    def markWidgets(self):
+        """As easyform's own, which reckons for each widget anew what it provides already."""
+        for widget in self.all_widgets():
+            if not IEasyFormWidget.providedBy(widget):
+                provided = widget.__provides__.__bases__[:-1]  # the last one is its class's
+                directlyProvides(widget, provided, IEasyFormWidget)
 
     # Names of the fields that do not apply to what was answered, once the answers are read.
     not_asked = frozenset()

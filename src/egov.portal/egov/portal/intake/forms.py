@@ -7,8 +7,8 @@ from egov.portal import _
 from egov.portal.catalogue.service import form_of
 from egov.portal.intake.models import actions_of
 import pkgutil
-from plone import api
 from plone.dexterity.utils import createContentInContainer
+from Products.CMFCore.utils import getToolByName
 from zope.schema import getFieldsInOrder
 
 
@@ -64,10 +64,14 @@ def is_open(form):
     return (
         service is not None
         and service.submission_place == "here"
-        and api.content.get_state(service, "") == "published"
+        and _state(service) == "published"
         and not service.expires().isPast()
         and form_of(service).getId() == form.getId()
     )
+
+
+def _state(content):
+    return getToolByName(content, "portal_workflow").getInfoFor(content, "review_state", "")
 
 
 def open_form(service):

@@ -11,9 +11,9 @@ from egov.portal.intake.inspection.kinds import MESSAGES
 from egov.portal.intake.settings import MEGABYTE
 from egov.portal.intake.settings import settings
 from egov.portal.shared.text import clean
+from functools import cache
 from io import BytesIO
 import puremagic
-from puremagic import PureError
 import re
 import unicodedata
 from zipfile import BadZipFile
@@ -92,11 +92,20 @@ def type_of(data, filename):
         return None
     if data[:4] == b"PK\x03\x04":
         return wanted if is_document(data, end, wanted) else None
-    try:
-        found = {match.mime_type for match in puremagic.magic_string(data)}
-    except PureError:
-        return None
-    return wanted if wanted in found else None
+    return wanted if data.startswith(beginnings(wanted)) else None
+
+
+@cache
+def beginnings(content_type):
+    """What files of a type begin with, of all that puremagic knows.
+
+    Its own search compares with every type there is, 1,400 of them. Those accepted here are told
+    from the very beginning of a file alone.
+    """
+    known = puremagic.magic_header_array
+    return tuple(
+        row.byte_match for row in known if row.mime_type == content_type and row.offset == 0
+    )
 
 
 def is_document(data, end, wanted):

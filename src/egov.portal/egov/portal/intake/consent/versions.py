@@ -5,6 +5,7 @@ import datetime
 from egov.portal.intake.consent.shipped import TEXTS
 from egov.portal.shared.clock import now
 from egov.portal.shared.text import clean
+from functools import lru_cache
 import hashlib
 import json
 from persistent.list import PersistentList
@@ -33,8 +34,7 @@ class Version:
     @property
     def digest(self):
         """SHA-256, in hex, of the JSON list of the texts: consent and notice, vi and en each."""
-        texts = json.dumps([self.texts[name] for name in NAMES], ensure_ascii=False)
-        return hashlib.sha256(texts.encode("utf-8")).hexdigest()
+        return digest_of(tuple(self.texts[name] for name in NAMES))
 
     def text(self, language):
         return self.in_language("text", language)
@@ -46,6 +46,11 @@ class Version:
         """The text in that language; in the other one where there is none."""
         other = "vi" if language == "en" else "en"
         return self.texts[f"{kind}_{language}"] or self.texts[f"{kind}_{other}"]
+
+
+@lru_cache(8)
+def digest_of(texts):
+    return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode("utf-8")).hexdigest()
 
 
 SHIPPED = Version(1, None, "", TEXTS)

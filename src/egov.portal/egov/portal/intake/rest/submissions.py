@@ -25,13 +25,18 @@ from egov.portal.shared.answers import too_often
 from egov.portal.shared.language import use_asked_language
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
-from plone.z3cform.z2 import switch_on
+from plone.z3cform.z2 import IFixedUpRequest
+from plone.z3cform.z2 import IProcessedRequest
 from z3c.form.interfaces import IFormLayer
 from z3c.form.interfaces import IMultipleErrors
 from z3c.form.interfaces import IMultiWidget
 from z3c.form.interfaces import IObjectWidget
 from zope.i18n.locales import locales
 from zope.interface import alsoProvides
+
+
+# What z3c.form wants of a request: its views, and no decoding, as nothing came by the form itself.
+PREPARED = (IFixedUpRequest, IFormLayer, IProcessedRequest)
 
 
 class SubmissionsPost(Service):
@@ -73,8 +78,9 @@ class SubmissionsPost(Service):
         known = is_known(form, key)
         if not known:
             limiting.hit("submit", self.request)
-        # No page of another site can send this header unless CORS lets it.
-        alsoProvides(self.request, IDisableCSRFProtection)
+        # No page of another site can send this header unless CORS lets it. All at
+        # once, as each addition reckons with all there are.
+        alsoProvides(self.request, IDisableCSRFProtection, *PREPARED)
         body = read(self.request)
         body_digest = digest(body.content)
         try:
@@ -109,7 +115,6 @@ def extract(view, request, body, language):
     request.environ.pop("HTTP_REFERER", None)
     request.form.clear()
     request._locale = locales.getLocale("en")
-    switch_on(view, request_layer=IFormLayer)
     view.ignoreRequest = True
     view.update()
     view.consent, missing, fields = of_fields(body.fields, body.texts)

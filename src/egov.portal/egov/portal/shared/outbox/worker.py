@@ -16,7 +16,6 @@ from egov.portal.shared.requests import with_request
 import os
 from plone.base.interfaces import IPloneSiteRoot
 import threading
-import time
 import transaction
 from zope.component.hooks import setSite
 from zope.globalrequest import clearRequest
@@ -27,8 +26,9 @@ import Zope2
 
 # Other processes cannot wake this one: it looks by itself.
 LONGEST_WAIT = 10.0
-# What is committed at the same moment is done together.
-GATHERING = 0.05
+# Seconds: what is committed in that time is done together. Each look costs what an application
+# received at the same moment would need.
+GATHERING = 0.25
 AFTER_TROUBLE = 15.0
 PATIENCE_AT_END = 15.0
 SWITCH = "EGOV_OUTBOX_WORKER"
@@ -68,7 +68,7 @@ class Worker:
                 logger.exception("The worker of the outbox had an accident and goes on")
                 wait = AFTER_TROUBLE
             if awake.wait(wait) and not self.ending.is_set():
-                time.sleep(GATHERING)
+                self.ending.wait(GATHERING)
 
     def turn(self, first=False):
         """Do all that is due at present; returns how many seconds there is nothing more."""
