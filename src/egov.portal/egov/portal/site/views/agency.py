@@ -1,14 +1,43 @@
 """The page of an agency: where it is, when it is open, who leads it, what it does."""
 
-from datetime import datetime
+from egov.portal import _
+from egov.portal.catalogue.opening import DAYS
+from egov.portal.catalogue.opening import opening_at
+from egov.portal.catalogue.opening import VIETNAM
+from egov.portal.shared.calendar import current_calendar
+from egov.portal.shared.clock import now
 from egov.portal.site.views.page import Page
 from functools import cached_property
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SHOWN_PROCEDURES = 20
+
+
+def opening_words(page, rows):
+    """{text, open} of whether an agency is open now; None when its hours are not known."""
+    moment = now()
+    opening = opening_at(rows, current_calendar(), moment)
+    if opening is None:
+        return None
+    if opening.open:
+        message = _("Open now, until ${time}", mapping={"time": f"{opening.until:%H:%M}"})
+    elif opening.opens is None:
+        message = _("Closed now")
+    elif opening.opens.date() == moment.astimezone(VIETNAM).date():
+        message = _("Closed now, opens at ${time}", mapping={"time": f"{opening.opens:%H:%M}"})
+    else:
+        said = {
+            "time": f"{opening.opens:%H:%M}",
+            "weekday": page.term("Weekdays", DAYS[opening.opens.weekday()]),
+            "day": f"{opening.opens:%d/%m}",
+        }
+        message = (
+            _("Day off today, opens at ${time} on ${weekday} ${day}", mapping=said)
+            if opening.day_off
+            else _("Closed now, opens at ${time} on ${weekday} ${day}", mapping=said)
+        )
+    return {"text": page.translate(message), "open": opening.open}
 
 
 class AgencyView(Page):
@@ -20,7 +49,7 @@ class AgencyView(Page):
         by_day = {}
         for row in self.context.working_hours or ():
             by_day.setdefault(row.get("day"), []).append((row.get("opens"), row.get("closes")))
-        today = DAYS[datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).weekday()]
+        today = DAYS[now().astimezone(VIETNAM).weekday()]
         return [
             (
                 self.term("Weekdays", name),
@@ -30,6 +59,21 @@ class AgencyView(Page):
             for name in DAYS
             if name in by_day
         ]
+
+    @cached_property
+    def opening(self):
+        return opening_words(self, self.context.working_hours)
+
+    @property
+    def position(self):
+        """{text, geo}: the coordinates, and an address that opens a map of the visitor's own."""
+        latitude, longitude = self.context.latitude, self.context.longitude
+        if latitude is None or longitude is None:
+            return None
+        return {
+            "text": f"{latitude:.5f}, {longitude:.5f}",
+            "geo": f"geo:{latitude:.6f},{longitude:.6f}",
+        }
 
     @property
     def map_url(self):

@@ -137,7 +137,8 @@ class ErrorPage(Page):
         status = self.status
         if 300 <= status < 400 or status == 404 and self.redirected():
             return ""
-        response.setStatus(status, lock=1)
+        # Who is not signed in is sent to the login form afterwards, by another status.
+        response.setStatus(status, lock=None if status == 401 else 1)
         if status >= 500:
             self.log()
         if status == 503:

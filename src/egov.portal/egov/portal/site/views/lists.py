@@ -1,10 +1,22 @@
 """Listings of the sections other than procedures."""
 
 from datetime import date
-from egov.portal.site.frame import still_valid
+from datetime import timedelta
+from egov.portal import _
+from egov.portal.shared.text import fold
+from egov.portal.site.views.agency import opening_words
 from egov.portal.site.views.listing import Listing
+from egov.portal.site.views.publications import rich_text
 from egov.portal.site.views.service import start_of
 from functools import cached_property
+
+
+# Of legal documents: whether they are in force.
+FORCES = {
+    "current": _("In force"),
+    "coming": _("Not yet in force"),
+    "expired": _("No longer in force"),
+}
 
 
 class Services(Listing):
@@ -51,52 +63,10 @@ class Forms(Listing):
         return entries
 
 
-class Announcements(Listing):
-    """Announcements by kind: urgent first, then the newest; expired ones in the archive."""
-
-    parameters = ("kind", "archive")
-
-    @property
-    def archive(self):
-        return bool(self.chosen.get("archive"))
-
-    @cached_property
-    def found(self):
-        query = {"portal_type": "Announcement"}
-        if self.chosen.get("kind"):
-            query["kind"] = self.chosen["kind"]
-        today = date.today()
-        brains = self.find(sort_on="effective", sort_order="descending", **query)
-        wanted = [b for b in brains if still_valid(b.valid_until, today) != self.archive]
-        if not self.archive:
-            # Sorting is stable: among the urgent and among the others the newest stays first.
-            wanted.sort(key=lambda brain: brain.kind != "urgent")
-        return wanted
-
-    @property
-    def kinds(self):
-        used = self.used("kind")
-        terms = {k: v for k, v in self.terms("AnnouncementKinds").items() if k in used}
-        return self.tabs("kind", terms)
-
-    @cached_property
-    def items(self):
-        entries = super().items
-        for entry in entries:
-            brain = entry["brain"]
-            entry["kind"] = self.term("AnnouncementKinds", brain.kind)
-            entry["urgent"] = brain.kind == "urgent"
-            entry["number"] = brain.number if isinstance(brain.number, str) else ""
-            entry["published"] = self.day(brain.effective)
-            until = brain.valid_until
-            entry["valid_until"] = self.day(until) if isinstance(until, date) else ""
-        return entries
-
-
 class LegalDocuments(Listing):
-    """Legal documents: by type, by year of issue, by words or number; the newest first."""
+    """Legal documents by words or number, type, issuer, year and whether in force; newest first."""
 
-    parameters = ("q", "type", "year")
+    parameters = ("q", "type", "issuer", "year", "force")
 
     @property
     def year(self):
@@ -108,16 +78,46 @@ class LegalDocuments(Listing):
         query = {"portal_type": "LegalDocument"}
         if self.chosen.get("type"):
             query["document_type"] = self.chosen["type"]
+        if self.chosen.get("issuer"):
+            query["issuer"] = self.chosen["issuer"]
         if self.year:
             days = (date(self.year, 1, 1), date(self.year, 12, 31))
             query["issued_on"] = {"query": days, "range": "min:max"}
         text = self.chosen.get("q", "")
         if any(c.isdigit() for c in text) and " " not in text:
             # A number, or its beginning: words of an index would tear it apart.
-            brains = self.find(**query)
             wanted = text.lower()
-            return newest([brain for brain in brains if wanted in str(brain.number or "").lower()])
-        return newest(self.find(**query, **self.text_query(text)))
+            brains = [b for b in self.find(**query) if wanted in str(b.number or "").lower()]
+        else:
+            brains = self.find(**query, **self.text_query(text))
+        wanted = self.chosen.get("force")
+        if wanted in FORCES:
+            brains = [b for b in brains if self.force(b) == wanted]
+        return newest(brains)
+
+    @cached_property
+    def out_of_force(self):
+        return self.records(expired_on={"query": date.today(), "range": "max"})
+
+    @cached_property
+    def not_yet_in_force(self):
+        tomorrow = date.today() + timedelta(days=1)
+        return self.records(effective_from={"query": tomorrow, "range": "min"})
+
+    def records(self, **query):
+        """Record ids of documents."""
+        return {brain.getRID() for brain in self.find(portal_type="LegalDocument", **query)}
+
+    def force(self, brain):
+        """`expired`, `coming` or `current`."""
+        if brain.getRID() in self.out_of_force:
+            return "expired"
+        return "coming" if brain.getRID() in self.not_yet_in_force else "current"
+
+    @property
+    def forces(self):
+        terms = {value: self.translate(title) for value, title in FORCES.items()}
+        return self.choices(terms, "force")
 
     @cached_property
     def years(self):
@@ -125,6 +125,16 @@ class LegalDocuments(Listing):
         brains = self.find(portal_type="LegalDocument")
         years = {b.issued_on.year for b in brains if isinstance(b.issued_on, date)}
         return self.choices({str(y): str(y) for y in sorted(years, reverse=True)}, "year")
+
+    @property
+    def issuers(self):
+        """Issuers of documents that everybody may see: drafts' own are not told."""
+        if "issuer" not in self.indexes:
+            return []
+        index = self.catalog._catalog.getIndex("issuer")
+        seen = self.records()
+        names = {index.getEntryForObject(rid) for rid in seen} - {None, ""}
+        return self.choices({name: name for name in sorted(names, key=fold)}, "issuer")
 
     @property
     def types(self):
@@ -140,6 +150,8 @@ class LegalDocuments(Listing):
             entry["number"] = brain.number if isinstance(brain.number, str) else ""
             issued = brain.issued_on
             entry["issued"] = self.day(issued) if isinstance(issued, date) else ""
+            force = self.force(brain)
+            entry["force"] = self.translate(FORCES[force]) if force != "current" else ""
         return entries
 
 
@@ -151,9 +163,9 @@ def newest(brains):
 
 
 class Agencies(Listing):
-    """Agencies by level of government, all on one page."""
+    """Agencies by level of government, all on one page; those open now, if wished."""
 
-    parameters = ("q",)
+    parameters = ("q", "open")
     batch_size = 1000
 
     @cached_property
@@ -168,6 +180,9 @@ class Agencies(Listing):
         for entry in self.items:
             agency = entry["brain"].getObject()
             entry["address"], entry["phone"] = agency.address, agency.phone
+            entry["opening"] = opening_words(self, agency.working_hours)
+            if self.chosen.get("open") and not (entry["opening"] or {}).get("open"):
+                continue
             by_level.setdefault(agency.level, []).append(entry)
         order = [*self.terms("AgencyLevels"), None]
         known = [level for level in order if level in by_level]
@@ -199,16 +214,20 @@ class News(Listing):
 
 
 class Questions(Listing):
-    """Questions by field of administration."""
+    """Questions by field of administration, each with its answer folded beneath it."""
 
     parameters = ("q", "field")
+    batch_size = 50
 
     @cached_property
     def found(self):
         query = {"portal_type": "FAQ", "sort_on": "sortable_title"}
         if self.chosen.get("field"):
             query["field"] = self.chosen["field"]
-        return self.find(**query, **self.text_query(self.chosen.get("q")))
+        brains = self.find(**query, **self.text_query(self.chosen.get("q")))
+        titles = self.terms("Fields")
+        # Sorting is stable: within a field the order of titles stays. No field comes last.
+        return sorted(brains, key=lambda brain: titles.get(brain.field, "\uffff"))
 
     @property
     def fields(self):
@@ -216,3 +235,37 @@ class Questions(Listing):
         used = {brain.field for brain in brains if isinstance(brain.field, str)}
         terms = {k: v for k, v in self.terms("Fields").items() if k in used}
         return self.choices(terms, "field")
+
+    @cached_property
+    def groups(self):
+        """[{id, title, lang, questions}]; each question has `anchor`, `answer` {html, lang}."""
+        groups = {}
+        for entry in self.items:
+            question = entry["brain"].getObject()
+            entry["anchor"] = f"q-{question.getId()}"
+            entry["answer"] = rich_text(question, "answer", self.language)
+            field = question.field or ""
+            groups.setdefault(field, []).append(entry)
+        return [
+            {
+                "id": f"topic-{field or 'other'}",
+                "title": self.term("Fields", field) or self.translate(_("Other questions")),
+                "lang": "vi" if field and self.language != "vi" else None,
+                "questions": items,
+            }
+            for field, items in groups.items()
+        ]
+
+    def schema_org(self):
+        return {
+            "@type": "FAQPage",
+            "mainEntity": [
+                {
+                    "@type": "Question",
+                    "name": item["title"],
+                    "acceptedAnswer": {"@type": "Answer", "text": item["answer"]["html"]},
+                }
+                for group in self.groups
+                for item in group["questions"]
+            ],
+        }

@@ -8,19 +8,23 @@ from egov.portal.site.views.page import Page
 from functools import cached_property
 
 
+def rich_text(content, name, language, english="text_en"):
+    """{html, lang} of a rich text field, made safe by its own transform."""
+    value = getattr(content, english, None) if language == "en" else None
+    lang = None
+    if not value or not value.raw:
+        value = getattr(content, name, None)
+        lang = None if language == "vi" else "vi"
+    if not value or not value.raw:
+        return {"html": "", "lang": None}
+    return {"html": value.output_relative_to(content), "lang": lang}
+
+
 class Written(Page):
     """A page with a rich text, in the visitor's language where there is one."""
 
-    def rich(self, name, english="text_en"):
-        """{html, lang} of a rich text field, made safe by its own transform."""
-        value = getattr(self.context, english, None) if self.language == "en" else None
-        lang = None
-        if not value or not value.raw:
-            value = getattr(self.context, name, None)
-            lang = None if self.language == "vi" else "vi"
-        if not value or not value.raw:
-            return {"html": "", "lang": None}
-        return {"html": value.output_relative_to(self.context), "lang": lang}
+    def rich(self, name):
+        return rich_text(self.context, name, self.language)
 
 
 class AnnouncementView(Written):
