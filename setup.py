@@ -69,6 +69,7 @@ setup(
         "paste.filter_app_factory": [
             "addresses = egov.portal.channels.addresses:filter_addresses",
             "heads = egov.portal.channels.heads:filter_heads",
+            "kept = egov.portal.shared.caching.front:filter_kept",
             "limits = egov.portal.channels.limits:filter_limits",
             "maintenance = egov.portal.channels.maintenance:filter_maintenance",
         ],

@@ -9,8 +9,10 @@ from Acquisition import aq_parent
 from BTrees.IIBTree import IIBTree
 from egov.portal.search.query import read
 from egov.portal.search.ranking import rank
+from egov.portal.shared.caching.recording import shows_query
 from OFS.SimpleItem import SimpleItem
 from Products.PluginIndexes.interfaces import IPluggableIndex
+from Products.PluginIndexes.interfaces import ITransposeQuery
 from Products.ZCatalog.query import IndexQuery
 from zope.interface import implementer
 
@@ -19,9 +21,12 @@ NAMES = ("egov_text", "egov_other_text")
 SCALE = 1000
 
 
-@implementer(IPluggableIndex)
+@implementer(IPluggableIndex, ITransposeQuery)
 class FoundIndex(SimpleItem):
-    """Ranked words over the text indexes. Options: `query`, `unfinished` for text being typed."""
+    """Ranked words over the text indexes. Options: `query`, `unfinished` for text being typed.
+
+    The catalogue shows it every query, which so is noted among what the present page shows.
+    """
 
     meta_type = "EgovFoundIndex"
     query_options = ("query", "unfinished")
@@ -41,6 +46,13 @@ class FoundIndex(SimpleItem):
 
     def unindex_object(self, documentId):
         return 0
+
+    def make_query(self, query):
+        shows_query(query)
+        return query
+
+    def getIndexNames(self):
+        return ()
 
     def getIndexSourceNames(self):
         return [self.id]

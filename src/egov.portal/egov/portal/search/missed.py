@@ -10,6 +10,7 @@ from BTrees.OOBTree import OOBTree
 from collections import Counter
 from egov.portal.catalogue.downloads import Gatherer
 from egov.portal.search.words import prepared
+from egov.portal.shared.caching import never
 from egov.portal.shared.text import fold
 from plone import api
 import re
@@ -38,7 +39,8 @@ def worth_counting(query):
 
 
 def note(query):
-    """Count a query that found nothing."""
+    """Count a query that found nothing; its page is not kept, so that the next one counts, too."""
+    never("nothing found")
     folded = worth_counting(query)
     if folded:
         gathered.add(*place(), folded)

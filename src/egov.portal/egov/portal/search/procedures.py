@@ -17,6 +17,7 @@ from egov.portal.search.ranking import rank
 from egov.portal.search.words import prepared
 from egov.portal.search.words import TOKEN
 from egov.portal.search.words import word_forms
+from egov.portal.shared.caching import shows_types
 from egov.portal.shared.text import fold
 from plone import api
 from Products.CMFCore.indexing import processQueue
@@ -215,6 +216,7 @@ def narrowed(records, passing):
 def visible(catalog, types="Procedure"):
     """Ids of the records of these types that the current user may see, as a set."""
     user = api.user.get_current()
+    shows_types(*([types] if isinstance(types, str) else types))
     query = {
         "portal_type": types,
         "allowedRolesAndUsers": catalog._listAllowedRolesAndUsers(user),

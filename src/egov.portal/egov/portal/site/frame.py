@@ -4,9 +4,9 @@ from Acquisition import aq_base
 from DateTime import DateTime
 from datetime import date
 from egov.portal import _
+from egov.portal.shared.caching.parts import remembered
 from egov.portal.site.asked import asked
 from egov.portal.site.languages import switches
-from egov.portal.site.remembered import remembered
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.sections import tracking_url
 from egov.portal.site.stylesheet import public_file

@@ -7,6 +7,8 @@ from egov.portal.intake.consent.versions import ensure_versions
 from egov.portal.interfaces import ISection
 from egov.portal.search.setup import install_lexicon
 from egov.portal.search.setup import uninstall_lexicon
+from egov.portal.shared.caching.marks import ensure_marks
+from egov.portal.shared.caching.marks import remove_marks
 from egov.portal.shared.limiting.sign_in import ensure_sign_in_limit
 from egov.portal.shared.limiting.sign_in import remove_sign_in_limit
 from egov.portal.shared.outbox import get_outbox
@@ -123,6 +125,7 @@ def post_install(tool):
     make_sections(portal)
     ensure_register(portal)
     get_outbox(portal)
+    ensure_marks(portal)
     ensure_sign_in_limit(portal)
     ensure_versions()
     ensure_site_groups()
@@ -132,6 +135,7 @@ def post_install(tool):
 def post_uninstall(tool):
     """Plone's own way of indexing text again; types and sections without content go."""
     uninstall_lexicon()
+    remove_marks(api.portal.get())
     remove_empty_sections(api.portal.get())
     remove_sign_in_limit(api.portal.get())
     remove_unused_types()
