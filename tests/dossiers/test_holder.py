@@ -4,6 +4,7 @@ from egov.portal.dossiers import holder
 from egov.portal.dossiers import rating
 from egov.portal.dossiers import states
 from egov.portal.dossiers import withdrawing
+from egov.portal.shared.clock import now
 from filing import PASSWORD
 from plone import api
 from plone.testing.zope import Browser
@@ -270,6 +271,28 @@ def test_acting_as_holder_ends_with_the_act(people):
         assert who == ""
         assert api.user.is_anonymous()
     assert api.user.get_current().getId() == before
+
+
+def test_a_signed_in_applicant_sees_the_course_and_the_letters_that_were_sent(follow, people):
+    dossier = people["dossier"]
+    dossier.contact = {"name": "Hoa", "email": "hoa@example.vn", "phone": ""}
+    move(dossier, "accept", "process")
+    page = follow("applicant").contents
+    assert "None so far." in page
+    names = ("Newly registered", "Accepted", "Being processed")
+    course = page.partition('class="dossier-course')[2].partition("</ol>")[0]
+    assert [name for name in names if name in course] == list(names)
+    assert "our-heads" not in page
+    dossier.deliveries = {"0-new": now()}
+    transaction.commit()
+    assert f"Hồ sơ {dossier.code}: đã nhận được" in follow("applicant").contents
+    dossier.contact = {}
+    transaction.commit()
+    assert "You gave no mail address" in follow("applicant").contents
+
+
+def test_officers_see_the_log_and_no_course_for_the_applicant(follow, people):
+    assert 'class="dossier-course' not in follow("our-officers").contents
 
 
 def test_every_page_says_in_its_title_where_one_is(follow, people, visitor, functional_portal):

@@ -99,6 +99,17 @@ def test_more_than_the_server_takes_is_refused_before_it_is_sent(made_portal):
     assert send(made_portal, path, 3_000 * MEGABYTE, "application/json", JSON)[0] == 413
 
 
+def test_more_than_a_request_may_have_is_answered_by_the_portal(made_portal):
+    """In JSON to programs, in Vietnamese to people, not by the web server's own words."""
+    path = f"/++api++{SERVICE}/@submissions"
+    status, body = send(made_portal, path, 130 * MEGABYTE, "application/json", JSON)
+    assert status == 413
+    assert json.loads(body)["type"] == "RequestEntityTooLarge"
+    status, body = send(made_portal, f"{SERVICE}/to-khai/@@view", 130 * MEGABYTE, FORM)
+    assert status == 413
+    assert '<html lang="vi"' in body
+
+
 def test_a_body_of_a_hundred_thousand_parts_is_refused(made_portal):
     part = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n'
     for path in (f"/++api++{SERVICE}/@submissions", f"{SERVICE}/to-khai/@@view"):

@@ -13,6 +13,7 @@ from egov.portal.dossiers.withdrawing import withdraw
 from egov.portal.shared import health
 from egov.portal.shared import outbox
 from egov.portal.shared.mail import health as mail_health
+from egov.portal.shared.mail.controlpanel import LetterSettingsForm
 from egov.portal.shared.scanning.clamd import Verdict
 from mail_servers import BreakingServer
 from mail_servers import free_port
@@ -290,6 +291,13 @@ def test_without_a_mail_server_letters_wait_and_health_says_so(portal, file):
     assert entry.state == "waiting" and not entry.last_error
     status, message = mail_health.mail()
     assert status == health.WARNING and "letters wait" in message
+
+
+def test_the_panel_says_whether_letters_can_be_sent(portal, use_server, server):
+    form = LetterSettingsForm(portal, portal.REQUEST)
+    assert form.description == "No mail server or no sender's address is set: letters wait."
+    use_server(server)
+    assert form.description.startswith("Letters are sent.")
 
 
 def test_health_asks_for_the_portals_address(file, mailbox):

@@ -15,7 +15,8 @@ from tempfile import TemporaryFile
 
 
 MEGABYTE = 1_000_000
-# Of a body of files, in MB; the server in front of this (`max-request-body-size`) takes no more.
+# Of a body of files, in MB; the server in front (`max-request-body-size`) takes twice as much, so
+# that this filter is the one that refuses, in words the sender understands.
 LARGEST_UPLOAD = 100
 CHUNK = 65_536
 SIGNED_IN = re.compile(r"(?:^|;\s*)(?:__ac|auth_token)=[^;]")

@@ -4,11 +4,15 @@ from egov.portal import _
 from egov.portal.dossiers import rating
 from egov.portal.dossiers import states
 from egov.portal.dossiers import withdrawing
+from egov.portal.dossiers.display import moment
 from egov.portal.dossiers.holder import dossier_of
 from egov.portal.dossiers.holder import is_applicant
 from egov.portal.dossiers.holder import token
+from egov.portal.dossiers.letters.asking import has_address
+from egov.portal.dossiers.letters.sent import sent
 from egov.portal.dossiers.quarantine import to_send_again
 from egov.portal.dossiers.tracking import asked_for
+from egov.portal.dossiers.tracking import course
 from egov.portal.dossiers.tracking import why_ended
 from egov.portal.dossiers.views import private
 from egov.portal.shared.typed import typed
@@ -87,8 +91,27 @@ class NextSteps(HolderActions, BrowserView):
     def held(self):
         return self.context
 
+    show_course = ViewPageTemplateFile("templates/course.pt")
+    state_title = staticmethod(states.title)
+    moment = staticmethod(moment)
+
     def __call__(self):
-        return self.actions() + self.withdraw_button() if is_applicant(self.context) else ""
+        if not is_applicant(self.context):
+            return ""
+        return self.actions() + self.show_course() + self.withdraw_button()
+
+    @property
+    def course(self):
+        """((aware moment, state), ...), oldest first."""
+        return course(self.context).log
+
+    @property
+    def letters(self):
+        return sent(self.context)
+
+    @property
+    def has_address(self):
+        return has_address(self.context)
 
 
 class HolderPage(HolderActions, BrowserView):
