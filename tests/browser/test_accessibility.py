@@ -29,6 +29,11 @@ PAGES = (
     "/tra-cuu",
     "/sitemap",
     "/login",
+    "/login-help",
+    "/du-lieu-ca-nhan",
+    "/lien-he",
+    "/kha-nang-tiep-can",
+    "/@@search?SearchableText=zzzqq",
     "/khong-co-trang-nay",
 )
 

@@ -1,13 +1,12 @@
 """A citizen sends a form of the demo, goes on from the receipt and follows the application."""
 
-import base64
-import json
+from page_types import SERVICE
 import pytest
 import re
-import urllib.request
+from scenes import example_of
+from scenes import fill
 
 
-SERVICE = "/dich-vu/cap-ban-sao-trich-luc-ho-tich"
 WORDS = {
     "vi": {
         "track": "Tra cứu hồ sơ",
@@ -27,46 +26,18 @@ WORDS = {
 @pytest.fixture(scope="module")
 def example(made_portal):
     """A valid application, as the form's own description gives one."""
-    with urllib.request.urlopen(f"{made_portal.url}/++api++{SERVICE}/@form") as answer:
-        return json.load(answer)["examples"][0]
+    return example_of(made_portal.url)
 
 
-def send(page, example, folder):
+def send(page, example):
     """Go through all steps of the form, and send it."""
     while page.locator("[name='form.buttons.continue']").count():
-        fill(page, example, folder)
+        fill(page, example)
         with page.expect_navigation():
             page.click("[name='form.buttons.continue']")
     if page.locator("#egov_consent").count():
         page.check("#egov_consent")
     page.click("[name='form.buttons.submit']")
-
-
-def fill(page, example, folder):
-    """Fill in what is on this page."""
-    for name, value in example["fields"].items():
-        if not page.locator(f"#formfield-form-widgets-{name}").count():
-            continue
-        field = page.locator(
-            f"[name='form.widgets.{name}'], [name='form.widgets.{name}:list']"
-        ).and_(page.locator("input:not([type=hidden]), textarea, select"))
-        kind = field.first.get_attribute("type")
-        if kind in ("radio", "checkbox"):
-            for one in value if isinstance(value, list) else [value]:
-                if one is True:
-                    field.first.check()
-                elif one is not False:
-                    page.locator(f"input[name^='form.widgets.{name}'][value='{one}']").check()
-        elif field.first.evaluate("element => element.tagName") == "SELECT":
-            field.select_option(value)
-        else:
-            field.fill(str(value))
-    for attachment in example.get("attachments", []):
-        if not page.locator(f"[name='form.widgets.{attachment['field']}']").count():
-            continue
-        file = folder / attachment["filename"]
-        file.write_bytes(base64.b64decode(attachment["data"]))
-        page.set_input_files(f"[name='form.widgets.{attachment['field']}']", str(file))
 
 
 def fits(page):
@@ -77,13 +48,13 @@ def fits(page):
     ("width", "language", "javascript"), [(360, "vi", False), (360, "en", True), (1280, "vi", True)]
 )
 def test_from_the_form_to_the_state(
-    open_page, picture, made_portal, example, tmp_path, width, language, javascript
+    open_page, picture, made_portal, example, width, language, javascript
 ):
     words = WORDS[language]
     name = f"tracking-{width}-{language}-{'script' if javascript else 'noscript'}"
     page = open_page(width, language, javascript)
     page.goto(f"{made_portal.url}{SERVICE}/to-khai")
-    send(page, example, tmp_path)
+    send(page, example)
     code, secret = page.inner_text(".receipt-code"), page.inner_text(".receipt-secret")
     picture(page, f"{name}-1-receipt")
 

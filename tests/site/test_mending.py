@@ -1,0 +1,84 @@
+"""What Plone's own forms lack for those who cannot see them is mended for who signed in."""
+
+from egov.portal.site.mending import mend
+from egov.portal.site.mending import Mending
+from lxml import html
+import pytest
+
+
+def mended(body):
+    tree = html.fromstring(f"<html><body>{body}</body></html>")
+    mend(tree)
+    return tree
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("<div class='field'><label>Tệp</label><input type='file' name='x'></div>", "Tệp"),
+        ("<input type='checkbox' name='x' title='Xóa'>", "Xóa"),
+        ("<input name='x' placeholder='Tên'>", "Tên"),
+        ("<select name='x'><option>Thêm…</option></select>", "Thêm…"),
+        ("<input name='x'>", "x"),
+        (
+            "<table><thead><tr><th>Người</th><th>Vai trò</th></tr></thead>"
+            "<tbody><tr><td>An</td><td><input type='checkbox'></td></tr></tbody></table>",
+            "An: Vai trò",
+        ),
+    ],
+)
+def test_a_control_without_a_name_gets_the_one_that_is_seen(body, name):
+    (control,) = mended(body).xpath("//input | //select")
+    assert control.get("aria-label") == name
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<label for='a'>Tên</label><input id='a'>",
+        "<label>Tên <input id='a'></label>",
+        "<input aria-label='Tên'>",
+        "<input aria-labelledby='b'>",
+        "<input type='hidden' name='x'>",
+    ],
+)
+def test_a_control_with_a_name_keeps_it(body):
+    before = html.fromstring(body).xpath("//input/@aria-label")
+    assert mended(body).xpath("//input/@aria-label") == before
+
+
+def test_boxes_of_one_label_are_a_group():
+    tree = mended("<label for='a'>Cấp</label><span id='a'><input type='radio' title='Xã'></span>")
+    (group,) = tree.xpath("//span")
+    (label,) = tree.xpath("//label")
+    assert group.get("role") == "group"
+    assert group.get("aria-labelledby") == label.get("id")
+    assert label.get("for") is None
+
+
+def test_levels_of_headings_leave_none_out():
+    tree = mended("<h6>Menu</h6><main><h1>Trang</h1><h4>Phần</h4><h5>Mục</h5><h2>Khác</h2></main>")
+    levels = [each.get("aria-level") for each in tree.xpath("//h1 | //h4 | //h5 | //h2 | //h6")]
+    assert levels == [None, None, "2", "3", None]
+
+
+def test_landmarks_have_names_of_their_own():
+    tree = mended("<h2>Chung</h2><nav></nav><h2>Chung</h2><nav></nav>")
+    assert tree.xpath("//nav/@aria-label") == ["Chung", "Chung (2)"]
+
+
+def test_wrong_html_is_put_right():
+    tree = mended(
+        "<a aria-expanded='' href='/a b'>x</a><table><tr><th></th></tr></table><img src='x'>"
+        "<select required size='1' title='t'><option value='1'>Một</option></select>"
+    )
+    assert tree.xpath("//a/@href") == ["/a%20b"]
+    assert not tree.xpath("//@aria-expanded | //th | //select/@required")
+    assert tree.xpath("//img/@alt") == [""]
+
+
+def test_nothing_is_done_for_everybody(anon_request, app, portal):
+    request = app.REQUEST
+    request.response.setHeader("Content-Type", "text/html")
+    request["AUTHENTICATED_USER"] = app.acl_users.getUser("nobody-of-that-name")
+    assert Mending(portal, request).transformBytes(b"<input name='x'>", "utf-8") is None
