@@ -80,11 +80,8 @@ def vocabulary_titles(name):
     def titles(values):
         vocabulary = getUtility(IVocabularyFactory, name)(None)
         request = getRequest()
-        return {
-            term.value: translate(term.title, context=request)
-            for term in vocabulary
-            if term.value in values
-        }
+        found = (vocabulary.by_value.get(value) for value in values)
+        return {term.value: translate(term.title, context=request) for term in found if term}
 
     return titles
 

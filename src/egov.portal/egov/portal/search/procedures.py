@@ -19,6 +19,7 @@ from egov.portal.search.words import TOKEN
 from egov.portal.search.words import word_forms
 from egov.portal.shared.caching import shows_types
 from egov.portal.shared.text import fold
+from heapq import nsmallest
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.ZCatalog.query import IndexQuery
@@ -126,7 +127,7 @@ def procedures(
     )
     end = found.b_start + found.b_size
     if hits is None:
-        order = common_first(catalog, index, kept)
+        order = common_first(catalog, index, kept, end)
     elif passing:
         order = [rid for rid in hits.order if rid in kept]
     else:
@@ -229,10 +230,12 @@ def visible(catalog, types="Procedure"):
     return records
 
 
-def common_first(catalog, index, records):
-    """Ids of records, the most common first, those alike by their titles."""
-    titles = catalog._catalog.getIndex("sortable_title").documentToKeyMap()
-    return sorted(records, key=lambda rid: (-index.commonness(rid), titles.get(rid, ""), rid))
+def common_first(catalog, index, records, most):
+    """Ids of records, so many at most, the most common first, those alike by their titles."""
+    title_of = catalog._catalog.getIndex("sortable_title").documentToKeyMap().get
+    commonness = index.commonness
+    keyed = [(-commonness(rid), title_of(rid, ""), rid) for rid in records]
+    return [rid for _common, _title, rid in nsmallest(most, keyed)]
 
 
 def did_you_mean(catalog, understood, hits):

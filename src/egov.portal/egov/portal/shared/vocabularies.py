@@ -39,20 +39,28 @@ class Listed(SimpleVocabulary):
 
 def fixed(**terms):
     """A vocabulary factory of fixed {value: title}, in this order."""
+    vocabulary = SimpleVocabulary([SimpleTerm(v, v, title) for v, title in terms.items()])
 
     @provider(IVocabularyFactory)
     def factory(context=None):
-        return SimpleVocabulary([SimpleTerm(v, v, title) for v, title in terms.items()])
+        return vocabulary
 
     return factory
 
 
 def listed(read):
     """A vocabulary factory of what `read()` answers, {value: title}."""
+    # (what was read, in its order; its terms): hundreds, and asked for several times a request.
+    made = [None, None]
 
     @provider(IVocabularyFactory)
     def factory(context=None):
-        return Listed([SimpleTerm(v, _token(v), title) for v, title in read().items()])
+        items = list(read().items())
+        known, vocabulary = made
+        if items != known:
+            vocabulary = Listed([SimpleTerm(v, _token(v), title) for v, title in items])
+            made[:] = items, vocabulary
+        return vocabulary
 
     return factory
 

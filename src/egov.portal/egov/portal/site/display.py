@@ -5,6 +5,7 @@ from datetime import datetime
 from egov.portal import _
 from zope.component import queryUtility
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.schema.interfaces import IVocabularyFactory
 
 
@@ -90,6 +91,8 @@ def term_titles(context, request, vocabulary):
     if factory is None:
         return {}
     return {
-        term.value: translate(term.title or str(term.value), context=request)
+        term.value: translate(term.title, context=request)
+        if isinstance(term.title, Message)
+        else term.title or str(term.value)
         for term in factory(context)
     }

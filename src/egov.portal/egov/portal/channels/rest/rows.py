@@ -23,24 +23,27 @@ def serialized_rows(field, rows, context, request):
         (name, column.bind(context) if IChoice.providedBy(column) else None)
         for name, column in getFieldsInOrder(field.value_type.schema)
     ]
-    titles = {
-        name: {
-            term.value: {
-                "token": term.token,
-                "title": translate(term.title or term.token, context=request),
-            }
-            for term in column.vocabulary
-        }
-        for name, column in columns
-        if column is not None
-    }
+    titles = {}
+
+    def titled(column, value):
+        """The term of a value as it is sent, each looked up once; the value of no term."""
+        found = titles.get((column.__name__, value))
+        if found is None:
+            try:
+                term = column.vocabulary.getTerm(value)
+            except LookupError:
+                return value
+            title = translate(term.title or term.token, context=request)
+            found = titles[column.__name__, value] = (term.token, title)
+        return {"token": found[0], "title": found[1]}
+
     result = []
     for row in rows or ():
         values = {}
         for name, column in columns:
             value = row.get(name)
             if column is not None:
-                value = titles[name].get(value, value)
+                value = titled(column, value)
             values[name] = json_compatible(value)
         result.append(values)
     return result

@@ -56,6 +56,26 @@ class ProcedureView(Page):
         return list(dict.fromkeys(way["channel"] for way in self.ways if way["channel"]))
 
     @cached_property
+    def named_agencies(self):
+        """{UID: link} of every visible agency that the procedure names, in one query."""
+        context = self.context
+        many = (
+            context.executing_agencies,
+            context.competent_agencies,
+            context.authorized_agencies,
+            context.coordinating_agencies,
+        )
+        uids = {uid for row in many for uid in row or ()}
+        uids |= {context.agency, context.promulgating_agency}
+        uids = sorted(uid for uid in uids if uid)
+        brains = self.find(portal_type="Agency", UID=uids) if uids else ()
+        return {brain.UID: self.entry(brain) for brain in brains}
+
+    def agency_links(self, uids):
+        known = self.named_agencies
+        return [known[uid] for uid in dict.fromkeys(uids or ()) if uid in known]
+
+    @cached_property
     def where(self):
         """Agencies to go to: those that execute it, else the one that answers for it."""
         context = self.context
