@@ -2,8 +2,9 @@
 
 Usage, with the portal stopped:
 .venv/bin/python instance/scripts/zope_process.py benchmarks/search.py [QUERIES.json] [--misses]
-with `--whole` (`make bench-search`) also with many items, what a save costs, and a rebuild; limits
-stand beside the figures and the exit status is 1 when one was not kept.
+with `--fill` only makes many items; with `--whole`, in a site that has them, latency, what a save
+costs, and a rebuild (`make bench-search` does all of it); limits stand beside the figures and the
+exit status is 1 when one was not kept.
 
 The site must hold the procedures that the queries expect (`make import FILE=...`). Each query is
 asked as an anonymous visitor. "First" and "among five" count any of the codes a query expects;
@@ -73,18 +74,21 @@ def measured(asked, misses):
 
 
 def timed(asked, call):
-    """`(median, 95th percentile)` in milliseconds of the processor: what a busy machine adds is not
-    counted, and nothing of a search waits for a disk once its indexes are in memory.
+    """`(median, 95th percentile)` in milliseconds of the processor, and the median by the clock.
+
+    The limits are for the processor's time: what others on a busy machine add is not the search's,
+    and nothing of a search waits for a disk once its indexes are in memory.
     """
     for entry in asked:
         call(entry["query"])
-    times = []
+    times, clock = [], []
     for _round in range(ROUNDS):
         for entry in asked:
-            began = time.process_time()
+            began, began_clock = time.process_time(), time.perf_counter()
             call(entry["query"])
             times.append((time.process_time() - began) * 1000)
-    return median(times), quantiles(times, n=20)[-1]
+            clock.append((time.perf_counter() - began_clock) * 1000)
+    return median(times), quantiles(times, n=20)[-1], median(clock)
 
 
 def say(text):
@@ -116,11 +120,13 @@ def main(site, arguments):
     if asked is None:
         say("No queries (shared/data beside the checkout): nothing measured.")
         return 0
+    if "--fill" in arguments:
+        return make_many(site)
     limits = Limits()
-    quality(asked, "--misses" in arguments, limits)
-    latency(asked)
     if "--whole" in arguments:
         whole(site, asked, limits)
+    else:
+        quality(asked, "--misses" in arguments, limits)
     return 0 if limits.kept else 1
 
 
@@ -157,35 +163,45 @@ def latency(asked, limits=None):
         ("suggestions", search.suggest, None, 10),
         ("suggestions at the third letter", lambda text: search.suggest(text[:3]), None, 10),
     ):
-        middle, high = timed(asked, call)
-        say(f"  {title}: median {middle:.1f} ms, 95% under {high:.1f} ms")
+        middle, high, clock = timed(asked, call)
+        say(f"  {title}: median {middle:.1f} ms, 95% under {high:.1f} ms (clock {clock:.1f} ms)")
         if limits is not None and middle_limit:
             limits.at_most(f"{title}, median", middle, middle_limit, "ms")
         if limits is not None and high_limit:
             limits.at_most(f"{title}, 95%", high, high_limit, "ms")
-    middle, high = timed(asked[:10], lambda text: search.procedures())
+    middle, high, clock = timed(asked[:10], lambda text: search.procedures())
     say(f"  everything with facets: median {middle:.1f} ms, 95% under {high:.1f} ms")
 
 
-def whole(site, asked, limits):
-    """Latency, cost of a save and rebuild with many items."""
+def make_many(site):
+    """Fill the site with the procedures and other items that search is measured with."""
     from fill_site import fill
     import gzip
     from make_procedures import sample
 
     with gzip.open(sample(), "rt", encoding="utf-8") as stream:
         lines = [line for line in stream if line.strip()]
-    began = time.perf_counter()
+    began, clock = time.process_time(), time.perf_counter()
     newSecurityManager(None, system)
     fill(site, lines, PROCEDURES, OTHERS)
-    newSecurityManager(None, nobody)
-    seconds = time.perf_counter() - began
-    say(f"{PROCEDURES} procedures and {OTHERS} other items, made in {seconds:.0f} s")
+    seconds, clock = time.process_time() - began, time.perf_counter() - clock
+    say(f"made many items in {seconds:.0f} s of the processor ({clock:.0f} s by the clock)")
+    return 0
+
+
+def whole(site, asked, limits):
+    """Latency, cost of a save and rebuild with many items."""
+    catalog = site.portal_catalog
+    total = len(catalog._catalog.uids)
+    procedures = len(catalog.unrestrictedSearchResults(portal_type="Procedure"))
+    say(f"{procedures} procedures and {total - procedures} other items")
+    limits.at_least("items", total, PROCEDURES + OTHERS)
     latency(asked, limits)
     limits.at_most("indexing, in a save, median", save_cost(site), 20, "ms")
-    began = time.perf_counter()
+    began, clock = time.process_time(), time.perf_counter()
     count = rebuild_indexes(site, commit=True)
-    limits.at_most(f"rebuild of {count} items", time.perf_counter() - began, 180, "s")
+    seconds, clock = time.process_time() - began, time.perf_counter() - clock
+    limits.at_most(f"rebuild of {count} items (clock {clock:.0f} s)", seconds, 180, "s")
 
 
 def save_cost(site):

@@ -3,6 +3,7 @@
 They are kept in the registry, where editors change them; what ships is in `vocabulary/`.
 """
 
+from collections import Counter
 from egov.portal import _
 from egov.portal.search.words import split
 from functools import lru_cache
@@ -23,6 +24,11 @@ COMMENT = "#"
 # So many other ways of saying a query are tried.
 MOST_REPLACEMENTS = 6
 LONGEST_PHRASE = 12
+# A phrase of so many words is known also with others between, so many at most, in any order.
+
+SHORTEST_SCATTERED = 3
+MOST_APART = 4
+MOST_SCATTERED = 3
 # So many words that say little may stand within a known phrase ("mở một cửa hàng").
 MOST_BETWEEN = 2
 
@@ -111,6 +117,13 @@ class Dictionaries:
         """Words that people are expected to type: no typing errors, and where others may lead."""
         said = [entry.said for entries in self.phrases.values() for entry in entries]
         self.known = {word.folded for words in said for word in words}
+        often = Counter(word.folded for words in said for word in words)
+        self.by_rare_word = {}
+        for entries in self.phrases.values():
+            for entry in entries:
+                if len(entry.said) >= SHORTEST_SCATTERED:
+                    rare = min((word.folded for word in entry.said), key=often.__getitem__)
+                    self.by_rare_word.setdefault(rare, []).append(entry)
         self.known_pairs = {
             (one.folded, other.folded)
             for words in said
@@ -134,6 +147,8 @@ class Dictionaries:
         while at < len(words):
             for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
                 if listed(words[at : at + length], self.stops, marked):
+                    if length == 1 and self.belongs(words, at):
+                        continue
                     at += length
                     break
             else:
@@ -141,9 +156,35 @@ class Dictionaries:
                 at += 1
         return tuple(kept) or tuple(words)
 
+    def belongs(self, words, at):
+        """Whether a word without marks makes a known pair with a neighbour: "chung minh" is not
+        "mình".
+        """
+        if words[at].marked:
+            return False
+        around = [word.folded for word in words[max(0, at - 1) : at + 2]]
+        return any(pair in self.known_pairs for pair in zip(around, around[1:], strict=False))
+
     def light(self, words, marked):
         """Folded words of a query that are particles."""
         return {word.folded for word in words if listed([word], self.particles, marked)}
+
+    def spelled_out(self, words, marked):
+        """`(words, places, said)`: with the first meanings of all abbreviations put in.
+
+        `places` has, for each of the words, where in the query it comes from: `(start, end)`.
+        """
+        full, places, said = [], [], []
+        at = 0
+        for start, end, entry in self.phrases_in(words, marked, "abbreviation"):
+            full += [*words[at:start], *entry.meanings[0]]
+            places += [(n, n + 1) for n in range(at, start)]
+            places += [(start, end)] * len(entry.meanings[0])
+            said.append((start, end, entry.texts[0]))
+            at = end
+        full += words[at:]
+        places += [(n, n + 1) for n in range(at, len(words))]
+        return tuple(full), places, tuple(said)
 
     def replacements(self, found, words):
         """`[(words, kind, said)]`: the query with what it says in other words put in.
@@ -160,13 +201,15 @@ class Dictionaries:
             results += [put_in(words, [(start, end, entry, 0)]) for start, end, entry in found]
         return results[:MOST_REPLACEMENTS]
 
-    def phrases_in(self, words, marked):
-        """`[(start, end, Entry)]` of the longest known phrases, from the left."""
+    def phrases_in(self, words, marked, kind=None):
+        """`[(start, end, Entry)]` of the longest known phrases (of a kind), from the left."""
         found = []
         at = 0
         while at < len(words):
             best = None
             for entry in self.phrases.get(words[at].folded, ()):
+                if kind not in (None, entry.kind):
+                    continue
                 if best is None or len(entry.said) > len(best[1].said):
                     end = self.end_of(entry, words, at, marked)
                     if end:
@@ -177,6 +220,29 @@ class Dictionaries:
             found.append((at, *best))
             at = best[0]
         return found
+
+    def scattered(self, words, found):
+        """`[(places, Entry)]` of known phrases whose words all stand near each other in a query.
+
+        In any order, with others between: "bằng lái của tôi sắp hết hạn" has "bằng lái hết hạn".
+        The longest and closest first; not those that were `found` in one piece.
+        """
+        there = {}
+        for at, word in enumerate(words):
+            there.setdefault(word.folded, at)
+        whole = {id(entry) for _start, _end, entry in found}
+        results = []
+        for rare in there:
+            for entry in self.by_rare_word.get(rare, ()):
+                if id(entry) in whole or not all(word.folded in there for word in entry.said):
+                    continue
+                places = sorted({there[word.folded] for word in entry.said})
+                near = places[-1] - places[0] < len(entry.said) + MOST_APART
+                if len(places) == len(entry.said) and near:
+                    if all(same_letters(words[there[w.folded]], w) for w in entry.said):
+                        results.append((tuple(places), entry))
+        results.sort(key=lambda one: (-len(one[0]), one[0][-1] - one[0][0]))
+        return results[:MOST_SCATTERED]
 
     def end_of(self, entry, words, at, marked):
         """Where a phrase that begins at a word ends, or None if it is another one."""
@@ -245,9 +311,15 @@ def exact_forms(lines):
 
 
 def listed(words, forms, marked):
-    """Whether words are in a list; with their marks, where the query was typed with any."""
+    """Whether words are in a list; with their marks, where the query was typed with any.
+
+    Or where they have some themselves, as what a dictionary puts in has: "xã hội" says no "hỏi".
+    """
     exact = forms.get(folded(words))
-    return bool(exact) and (not marked or " ".join(word.exact for word in words) in exact)
+    if not exact:
+        return False
+    marked = marked or any(word.marked for word in words)
+    return not marked or " ".join(word.exact for word in words) in exact
 
 
 def same_letters(typed, said):

@@ -1,7 +1,9 @@
 """Reading a query: what somebody typed, as one or more lists of words to look for."""
 
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from egov.portal.search.dictionaries import dictionaries
 from egov.portal.search.spelling import corrected
 from egov.portal.search.spelling import taken_apart
@@ -21,7 +23,7 @@ import re
 # What is read of a query; the rest is not looked at.
 MOST_CHARACTERS = 300
 MOST_WORDS = 24
-MOST_READINGS = 9
+MOST_READINGS = 12
 MOST_UNFINISHED = 4
 MOST_COMPLETIONS = 4
 MOST_CODES = 10
@@ -31,6 +33,8 @@ SHORTEST_CODE = 4
 # What is trusted in words that were mended, and in what was made out of the query's meaning only.
 SPELT_TRUST = 0.9
 MEANT_TRUST = 0.95
+
+SCATTERED_TRUST = 0.95
 # A meaning can stand alone if so small a share of all records has its rarest term.
 TELLING_SHARE = 0.08
 
@@ -39,13 +43,15 @@ TELLING_SHARE = 0.08
 class Reading:
     """Words to look for. `trust` multiplies what a record scores by them; `kind` says whence.
 
-    `said` is what was put in for which words of the query: `((start, end, text), ...)`.
+    `said` is what was put in for which words of the query: `((start, end, text), ...)`;
+    `beside` has the folded words that stand beside what was put in.
     """
 
     words: tuple
     trust: float = 1.0
     kind: str = "typed"
     said: tuple = ()
+    beside: frozenset = frozenset()
 
 
 @dataclass
@@ -77,7 +83,9 @@ def read(text, index, unfinished=False):
     books = dictionaries()
     words = query.words = tuple(typed_keys(map(word_forms, query.tokens), index))
     marked = any(word.marked for word in words)
-    query.light = books.light(words, marked)
+    query.light = books.light(words, marked) | books.light(
+        books.spelled_out(words, marked)[0], True
+    )
     completed = completions(words, index) if unfinished and not text[-1].isspace() else []
     if completed:
         readings = [
@@ -106,7 +114,7 @@ def spelt_readings(query, books, index, marked):
     query.spelt = spelt
     for number, other in enumerate(readings_of(spelt, books, index, marked)):
         kind = other.kind if number else "spelt"
-        yield Reading(other.words, SPELT_TRUST * other.trust, kind, other.said)
+        yield replace(other, trust=SPELT_TRUST * other.trust, kind=kind)
 
 
 def completions(words, index):
@@ -133,11 +141,28 @@ def completions(words, index):
 
 
 def readings_of(words, books, index, marked):
-    """`Reading`s of words: as they are, with what they mean put in, and what they mean alone."""
+    """`Reading`s of words: as they are, with what they mean put in, and what they mean alone.
+
+    Abbreviations are written out first: what they stand for may be an everyday word.
+    """
     yield Reading(books.without_stop_phrases(words, marked))
+    full, places, short = books.spelled_out(words, marked)
+    if short:
+        yield Reading(books.without_stop_phrases(full, marked), 1.0, "abbreviation", short)
+        for reading in meant_readings(full, books, index, marked):
+            said = {(places[a][0], places[b - 1][1], text) for a, b, text in reading.said}
+            said = tuple(sorted({*said, *short}))
+            yield replace(reading, said=said)
+    yield from meant_readings(words, books, index, marked)
+
+
+def meant_readings(words, books, index, marked):
+    """`Reading`s of words with what they mean put in, and of what they mean alone."""
     found = books.phrases_in(words, marked)
     for replaced, kind, said in books.replacements(found, words):
-        yield Reading(books.without_stop_phrases(replaced, marked), 1.0, kind, said)
+        beside = besides(words, said, replaced) if kind == "synonym" else frozenset()
+        yield Reading(books.without_stop_phrases(replaced, marked), 1.0, kind, said, beside)
+    yield from scattered_readings(words, found, books, index, marked)
     # "bố tôi vừa qua đời, cần làm giấy gì": what is meant is told by one phrase of it.
     kept = sum(end - start for start, end, _entry in found)
     total = len(books.without_stop_phrases(words, marked))
@@ -150,6 +175,27 @@ def readings_of(words, books, index, marked):
         trust = MEANT_TRUST * (0.5 + 0.5 * kept / total)
         said = tuple((start, end, entry.texts[0]) for start, end, entry in found)
         yield Reading(tuple(meant), trust, "synonym", said)
+
+
+def scattered_readings(words, found, books, index, marked):
+    """`Reading`s with the meanings of phrases whose words stand apart in the query."""
+    for places, entry in books.scattered(words, found):
+        start, end = places[0], places[-1] + 1
+        left = [word for at, word in enumerate(words) if at not in places]
+        before = sum(at < start for at in range(len(words)) if at not in places)
+        replaced = (*left[:before], *entry.meanings[0], *left[before:])
+        beside = frozenset(word.folded for word in left) - {w.folded for w in entry.meanings[0]}
+        kept = books.without_stop_phrases(replaced, marked)
+        yield Reading(kept, SCATTERED_TRUST, entry.kind, ((start, end, entry.texts[0]),), beside)
+
+
+def besides(words, said, replaced):
+    """Folded words of a query that nothing was put in for, and that are in nothing put in."""
+    put_in_for = {at for start, end, _text in said for at in range(start, end)}
+    left = [word for at, word in enumerate(words) if at not in put_in_for]
+    meant = Counter(word.folded for word in replaced)
+    meant.subtract(word.folded for word in left)
+    return frozenset(word.folded for word in left if not meant[word.folded])
 
 
 def telling(meaning, books, index):

@@ -21,6 +21,8 @@ PAIR_WEIGHT = 0.8
 EXACT_WEIGHT = 0.35
 # What a particle counts for beside another word.
 LIGHT_WEIGHT = 0.3
+# What a word counts for that stands beside official words which were put in for everyday ones.
+BESIDE_WEIGHT = 0.6
 # What a word that no record has counts for, beside the mean of the others.
 UNKNOWN_WEIGHT = 0.6
 # A record counts as found with this share of the weight of the words asked for ...
@@ -198,7 +200,10 @@ class Look:
         words = dict.fromkeys(word.folded for word in reading.words)
         rarity, index = self.rarity, self.index
         weights = {
-            word: rarity[word] * (LIGHT_WEIGHT if word in self.light else 1.0) for word in words
+            word: rarity[word]
+            * (LIGHT_WEIGHT if word in self.light else 1.0)
+            * (BESIDE_WEIGHT if word in reading.beside else 1.0)
+            for word in words
         }
         known = [weight for word, weight in weights.items() if index.postings(word)]
         if known and len(known) < len(weights):

@@ -210,7 +210,7 @@ def corrected(words, index, books):
         if known and pair_count(index, books, before, word.folded, after):
             continue
         best = None
-        for other, likeness in candidates(word.folded, index, books, slips=not known):
+        for other, likeness in candidates(word.folded, index, books, slips=True):
             fit = pair_count(index, books, before, other, after)
             if known and not fit:
                 continue
