@@ -22,7 +22,9 @@ def citizens(name):
     """The queries of a file of lines, as dicts; those that mean no procedure expect nothing."""
     lines = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return [{"kind": kind, "query": query, "expected": codes.split()} for kind, query, codes in rows]
+    return [
+        {"kind": kind, "query": query, "expected": codes.split()} for kind, query, codes in rows
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -43,8 +43,11 @@ class ISearchDictionaries(Interface):
     """Words for reading what people type, one entry a line."""
 
     abbreviations = schema.List(
-        title=_("Abbreviations"),
-        description=_("One a line, several meanings after a semicolon: gplx = giấy phép lái xe"),
+        title=_("Abbreviations and other ways of writing"),
+        description=_(
+            "One a line, several meanings after a semicolon: gplx = giấy phép lái xe. They are "
+            "written out before everyday words are looked for."
+        ),
         value_type=schema.TextLine(),
         required=False,
         default=shipped("abbreviations"),

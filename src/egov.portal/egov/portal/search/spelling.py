@@ -192,8 +192,8 @@ def known_pair(index, first, second):
 def corrected(words, index, books):
     """The words with probable errors mended; the same tuple when nothing speaks for it.
 
-    A word that the index or a dictionary knows is replaced only by one that sounds like it, and
-    only if that makes a known pair with a neighbour where the typed one makes none.
+    A word that the index or a dictionary knows is replaced only if that makes a known pair with a
+    neighbour where the typed one makes none; in a query with marks only by one that sounds like it.
     """
     result = list(words)
     marked = any(word.marked for word in words)
@@ -210,7 +210,7 @@ def corrected(words, index, books):
         if known and pair_count(index, books, before, word.folded, after):
             continue
         best = None
-        for other, likeness in candidates(word.folded, index, books, slips=True):
+        for other, likeness in candidates(word.folded, index, books, slips=not (known and marked)):
             fit = pair_count(index, books, before, other, after)
             if known and not fit:
                 continue

@@ -2,6 +2,7 @@
 
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from egov.portal.search.dictionaries import add_new_entries
 from egov.portal.shared.caching.marks import ensure_marks
 from egov.portal.upgrades.profile import add_missing_indexes
 from egov.portal.upgrades.profile import add_missing_records
@@ -17,3 +18,4 @@ def upgrade(tool):
     import_objects(tool, "workflows", portal.portal_workflow["egov_publication_workflow"])
     add_missing_indexes(tool)
     ensure_marks(portal)
+    add_new_entries()
