@@ -384,12 +384,12 @@ def test_long_lists_come_in_batches_that_keep_the_filter(make, visit):
     assert "V" in visit("/van-ban?type=luat&b_start=40")
 
 
-def test_anonymous_pages_carry_one_small_script_and_one_stylesheet(make, visit):
+def test_anonymous_pages_carry_two_small_scripts_and_one_stylesheet(make, visit):
     procedure(make)
     html = visit("/thu-tuc/1.001193")
     data = html.count('<script type="application/ld+json">')
-    assert html.count("<script") == data + 1
-    assert html.count("/suggest.js") == 1
+    assert html.count("<script") == data + 2 == data + html.count("<script defer")
+    assert html.count("/suggest.js") == html.count("/page.js") == 1
     assert html.count('rel="stylesheet"') == 1
     assert "++theme++egov/css/egov.css" in html
 

@@ -185,6 +185,12 @@ class DossierCatalog(Persistent):
         """How many there are, without going through them."""
         return sum(each.count() for each in self._matching(agencies, states, applicant))
 
+    def count_since(self, moment):
+        """How many were received since an aware moment: their ids are gone through, no more."""
+        every = self._postings.get(("all",))
+        low = id_at(moment)
+        return sum(len(ids.keys(low)) for ids in every.sets) if every is not None else 0
+
     def _matching(self, agencies, states, applicant):
         # A dossier stands once in each kind of term, so that no two of these overlap.
         if applicant is not None:

@@ -12,5 +12,15 @@ def asked(request, name):
     value = request.form.get(name, "")
     if not isinstance(value, str):
         return ""
-    value = value.encode("utf-8", "ignore").decode("utf-8")
-    return "".join(c for c in value if c.isprintable()).strip()[:LONGEST]
+    return printable(value, LONGEST)
+
+
+def printable(value, longest):
+    """A text as any page can show it, cut to so many characters; empty of what is no text.
+
+    Lines are kept as blanks.
+    """
+    if not isinstance(value, str):
+        return ""
+    value = " ".join(value.encode("utf-8", "ignore").decode("utf-8").splitlines())
+    return "".join(c for c in value if c.isprintable()).strip()[:longest]

@@ -116,6 +116,13 @@ class ILimitSettings(Interface):
         missing_value="",
         constraint=valid_rates,
     )
+    useful = schema.TextLine(
+        title=_("Answers on whether a page was useful"),
+        default="20/minute; 100/hour",
+        required=False,
+        missing_value="",
+        constraint=valid_rates,
+    )
     factor = schema.Int(
         title=_("Raised limits: times as much"),
         description=_("For people who work for an agency, and for the addresses below"),

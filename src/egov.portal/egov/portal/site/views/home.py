@@ -3,6 +3,8 @@
 from datetime import date
 from egov.portal import _
 from egov.portal.catalogue.taxonomy import life_events
+from egov.portal.dossiers import statistics
+from egov.portal.site import display
 from egov.portal.site.frame import still_valid
 from egov.portal.site.sections import TRACKING
 from egov.portal.site.views.page import Page
@@ -101,6 +103,23 @@ class Home(Page):
             entry["number"] = brain.number if isinstance(brain.number, str) else ""
             entry["issued"] = self.day(brain.issued_on) if isinstance(brain.issued_on, date) else ""
         return entries
+
+    @cached_property
+    def numbers(self):
+        """[{title, received, finished, share}] of this month and this year; none without any."""
+        month, year = statistics.this_month_and_year()
+        if not year.received and not year.finished:
+            return []
+        none = self.translate(_("no data"))
+        return [
+            {
+                "title": self.translate(title),
+                "received": display.number(each.received),
+                "finished": display.number(each.finished),
+                "share": none if each.share is None else f"{each.share} %",
+            }
+            for title, each in ((_("This month"), month), (_("This year"), year))
+        ]
 
     @cached_property
     def news(self):

@@ -8,6 +8,8 @@ from functools import cached_property
 from plone.memoize.view import memoize
 from Products.CMFCore.utils import getToolByName
 from Products.Five.browser import BrowserView
+from urllib.parse import quote
+from urllib.parse import urlencode
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 from zope.publisher.interfaces import NotFound
@@ -85,6 +87,16 @@ class Page(BrowserView):
     @cached_property
     def description(self):
         return self.local(self.context, "description")
+
+    @property
+    def mail_query(self):
+        """What a link mailto: begins a letter with: the title and the address of the page."""
+        said = {"subject": self.title["text"], "body": self.context.absolute_url()}
+        return urlencode(said, quote_via=quote)
+
+    @property
+    def share_query(self):
+        return urlencode({"u": self.context.absolute_url()})
 
     @property
     def fallen_back(self):
