@@ -9,9 +9,11 @@ from egov.portal.shared.caching.asking import reduced
 from egov.portal.shared.caching.memory import Answer
 from egov.portal.shared.caching.memory import memory
 from egov.portal.shared.caching.recording import record
+from egov.portal.shared.caching.recording import Whole
 import logging
 import os
 import re
+import time
 from transaction import TransactionManager
 from ZODB.FileStorage import FileStorage
 from ZODB.POSException import POSKeyError
@@ -19,6 +21,10 @@ import Zope2
 
 
 logger = logging.getLogger("egov.portal.caching")
+# Bytes of a file that is kept, and of memory for what has no setting of its own.
+LARGEST_FILE = 500_000
+FILES_MEMORY = 64_000_000
+DAY = 86_400
 VARY = "Accept, Accept-Encoding, Accept-Language, Cookie"
 GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))|,|$)")
 
@@ -54,6 +60,8 @@ class Front:
 
     def right(self, answer):
         """Whether nothing that the answer shows has changed since it was made."""
+        if answer.lifetime:
+            return True
         database = self.database()
         last = None
         if isinstance(database.storage, FileStorage):
@@ -76,6 +84,19 @@ class Front:
             answer.right_at = (database, last)
         return right
 
+    def give_file(self, key, environ, start_response, status, headers, body):
+        """A file whose address changes with it: kept, if it is small enough, without any marks."""
+        said = {name.lower(): value for name, value in headers}
+        if int(said.get("content-length", LARGEST_FILE)) >= LARGEST_FILE:
+            start_response(status, headers)
+            return body
+        data = b"".join(body)
+        getattr(body, "close", tuple)()
+        whole = Whole(frozenset(), b"", (), (), FILES_MEMORY, 0)
+        answer = Answer(headers, data, whole, time.time() + DAY, said["cache-control"])
+        self.memory.put(key, answer)
+        return give(answer, environ, start_response)
+
     def make(self, key, environ, start_response):
         """The answer of Zope, kept if it may be."""
         said = []
@@ -87,6 +108,8 @@ class Front:
         with record() as recording:
             body = self.application(reduced(environ, key), start)
         status, headers, _exc_info = said
+        if recording.fixed:
+            return self.give_file(key, environ, start_response, status, headers, body)
         if not keepable(recording, status, headers, body):
             start_response(status, headers)
             return body
@@ -115,8 +138,8 @@ def give(answer, environ, start_response):
     headers = [
         *answer.headers,
         ("ETag", tag),
-        ("Vary", VARY),
-        ("Cache-Control", cache_control(answer.whole.proxy_seconds)),
+        ("Vary", "Accept-Encoding" if answer.lifetime else VARY),
+        ("Cache-Control", answer.lifetime or cache_control(answer.whole.proxy_seconds)),
     ]
     if matches(environ.get("HTTP_IF_NONE_MATCH", ""), answer.digest):
         start_response("304 Not Modified", [pair for pair in headers if pair[0] != "Content-Type"])

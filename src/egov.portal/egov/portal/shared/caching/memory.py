@@ -15,13 +15,25 @@ OVERHEAD = 2000
 WORTH_PACKING = 600
 PACKED = ("text/", "application/json", "application/javascript", "image/svg", "application/xml")
 #: Headers that are of one answer, or are said anew for each.
-NOT_KEPT = {"content-length", "etag", "cache-control", "vary", "date", "connection", "server"}
+NOT_KEPT = {
+    "accept-ranges",
+    "content-length",
+    "etag",
+    "cache-control",
+    "vary",
+    "date",
+    "connection",
+    "server",
+}
 
 
 class Answer:
-    """A page as it was made, with what it is right by (`recording.Whole`)."""
+    """A page as it was made, with what it is right by (`recording.Whole`).
 
-    def __init__(self, headers, body, whole, ends):
+    `lifetime`: the Cache-Control of a file that is right for good; None for a page.
+    """
+
+    def __init__(self, headers, body, whole, ends, lifetime=None):
         self.headers = [pair for pair in headers if pair[0].lower() not in NOT_KEPT]
         self.body = body
         self.whole = whole
@@ -31,6 +43,7 @@ class Answer:
         self.size = len(body) + len(self.packed or b"") + OVERHEAD
         self.size += sum(len(tag) for tag in whole.tags)
         self.right_at = None
+        self.lifetime = lifetime
 
     def as_wished(self, accepts_gzip):
         """(body, ETag, Content-Encoding or None)."""

@@ -22,6 +22,7 @@ class Recording:
     """Tags of what was shown, whether it may be kept at all, and until when.
 
     `whole`: a `Whole` from the publication when the page is (see `publishing`), None before.
+    `fixed`: it is a file whose address changes with its content.
     """
 
     def __init__(self):
@@ -31,6 +32,7 @@ class Recording:
         self.began = time.time()
         self.ends = float("inf")
         self.whole = None
+        self.fixed = False
 
     def add(self, other):
         """What a part shows its whole shows, too."""
