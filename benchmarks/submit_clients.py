@@ -229,13 +229,17 @@ def multipart(fields, file_field, filename, data):
 @dataclass
 class Load:
     """What came of a load: `answers`, from `began` to `ended` (monotonic seconds), and the CPU
-    seconds of the clients; `files`: SHA-256 of what was sent."""
+    seconds of the clients; `files`: SHA-256 of what was sent. `slowest`: milliseconds in which 99%
+    were answered; `spent`: CPU seconds of the server for each."""
 
     answers: list
     began: float
     ended: float
     cpu: float
     files: set
+    name: str = ""
+    slowest: float = 0.0
+    spent: float = 0.0
 
     @property
     def rate(self):

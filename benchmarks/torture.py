@@ -34,7 +34,7 @@ from submit_clients import Rest  # noqa: E402
 
 
 CLIENTS = 16
-SHORTEST, LONGEST = 1.0, 4.0  # seconds of load before the kill
+SHORTEST, LONGEST = 0.8, 3.0  # seconds of load before the kill
 ASKED_AGAIN = 5  # acknowledged ones of each round, which must be answered the same
 
 
@@ -52,7 +52,7 @@ def main(rounds):
 def torture(environment, var, rounds, chance):
     """The exit status; `var` holds a portal with the service of the measurements, stopped."""
     file = pdf()
-    answers, problems = [], []
+    answers, problems, began = [], [], time.monotonic()
     server, _seconds = started(environment, var)
     for number in range(1, rounds + 1):
         sent = under_load(server, environment, file, chance, number)
@@ -68,6 +68,7 @@ def torture(environment, var, rounds, chance):
     ended(server)
     load = Load(answers, 0, 1, 0, {sha256(file).hexdigest()})
     found = reconciled(environment, var, [load])
+    print(f"{rounds} rounds in {time.monotonic() - began:.0f} s")
     for problem in problems:
         print(f"  {problem}")
     missing = sum(not answer.code for answer in answers)

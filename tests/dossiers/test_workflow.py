@@ -1,7 +1,12 @@
 """States of a dossier, who moves it on, and what the log keeps."""
 
+from AccessControl.Permission import pname
+from egov.portal import dossiers
 from egov.portal.dossiers import states
+from egov.portal.dossiers.beginning import is_plain
 from egov.portal.dossiers.interfaces import IDossierStateChanged
+from filing import make_agency
+from filing import make_submission
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 import pytest
@@ -82,3 +87,22 @@ def test_change_of_state_needs_a_post_with_a_token(people, browse):
     assert browse(url + "?transition=accept", "our-officers")[0] == 400
     assert browse(url, "our-officers", post="transition=accept")[0] == 403
     assert people["dossier"].state() == "new"
+
+
+def test_a_new_dossier_is_as_the_workflow_would_have_made_it(portal):
+    dossier = dossiers.receive(make_submission(make_agency())).dossier
+    tool = api.portal.get_tool("portal_workflow")
+    (workflow,) = tool.getWorkflowsFor(dossier)
+    assert is_plain(workflow)
+    (begun,) = dossier.workflow_history[workflow.getId()]
+    permissions = {name: getattr(dossier, pname(name), None) for name in workflow.permissions}
+    assert not workflow.updateRoleMappingsFor(dossier)
+    for name in workflow.permissions:
+        if pname(name) in vars(dossier.aq_base):
+            delattr(dossier.aq_base, pname(name))
+    del dossier.workflow_history
+    workflow.notifyCreated(dossier)
+    (made,) = dossier.workflow_history[workflow.getId()]
+    assert {**made, "time": None} == {**begun, "time": None}
+    assert type(begun["time"]) is type(made["time"])
+    assert permissions == {n: getattr(dossier, pname(n), None) for n in workflow.permissions}

@@ -132,11 +132,14 @@ class Dossier(NotInSiteCatalogue, Item):
         return keys.secret_fits(self.register()._server_key, self._secret_hash, given)
 
     @security.private
+    def path(self):
+        """Its path from the register on: year/month/day/code."""
+        return "/".join(self.getPhysicalPath()[len(self.register().getPhysicalPath()) :])
+
+    @security.private
     def row(self):
-        register = self.register()
-        path = self.getPhysicalPath()[len(register.getPhysicalPath()) :]
         return Row(
-            "/".join(path),
+            self.path(),
             self.code,
             self.agency or "",
             self.state(),

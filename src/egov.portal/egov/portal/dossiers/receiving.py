@@ -5,6 +5,7 @@ from dataclasses import field
 import datetime
 from egov.portal.catalogue.agencies import agency_by_uid
 from egov.portal.dossiers import keys
+from egov.portal.dossiers.beginning import begin
 from egov.portal.dossiers.content import Dossier
 from egov.portal.dossiers.content import DossierFolder
 from egov.portal.dossiers.content import StoredFile
@@ -20,7 +21,6 @@ from persistent.mapping import PersistentMapping
 from plone.base.interfaces import IHideFromBreadcrumbs
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plone.uuid.interfaces import IUUIDGenerator
-from Products.CMFCore.utils import getToolByName
 from ZODB.blob import Blob
 from zope.component import getUtility
 from zope.event import notify
@@ -108,7 +108,7 @@ def receive(submission):
     secret = keys.secret_of(server_key, scope, submission.key)
     dossier = store(register, submission, keys.secret_hash(server_key, secret))
     dossier._submission_key = key
-    register._submissions[key] = (digest, dossier.row().path)
+    register._submissions[key] = (digest, dossier.path())
     notify(DossierReceived(dossier))
     return receipt(dossier, secret, created=True)
 
@@ -187,8 +187,7 @@ def store(register, submission, secret_hash):
     # every other submission writes at the same moment.
     folder._setOb(code, dossier)
     dossier = folder._getOb(code)
-    for workflow in getToolByName(register, "portal_workflow").getWorkflowsFor(dossier):
-        workflow.notifyCreated(dossier)
+    begin(dossier)
     dossier.log.add("received", who=submission.applicant, after=dossier.state(), at=received)
     dossier.indexObject()
     return dossier

@@ -31,6 +31,7 @@ from egov.portal.intake.uploads import total_problem
 from egov.portal.intake.uploads import TYPES
 from egov.portal.shared import limiting
 from egov.portal.shared.bodies import body_size
+from egov.portal.shared.crowded import CROWDED
 from html import escape
 from plone import api
 from plone.namedfile.interfaces import INamed
@@ -208,7 +209,7 @@ class ServiceForm(ConditionalForm, EasyFormForm):
 
     @button.buttonAndHandler(_("Submit"), name="submit", condition=lambda form: not form.closed)
     def handleSubmit(self, action):
-        if self.sent_before() or self.sent_too_often():
+        if self.sent_before() or self.crowded_out() or self.sent_too_often():
             return
         if self.empty_box.is_filled():
             self.show_again(self.empty_box.error)
@@ -246,6 +247,13 @@ class ServiceForm(ConditionalForm, EasyFormForm):
         if receipt is not None:
             self.request.set(RECEIPT, receipt)
         return receipt is not None
+
+    def crowded_out(self):
+        """Whether this is shown after all tries have failed: see `crowded`."""
+        message = self.request.get(CROWDED)
+        if message:
+            self.show_again(message)
+        return bool(message)
 
     def sent_too_often(self):
         """Whether the sender has to wait: then the page is shown again with all answers."""

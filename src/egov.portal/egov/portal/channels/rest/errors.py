@@ -3,12 +3,14 @@
 from egov.portal import _
 from egov.portal.channels.rest.language import language_of
 from egov.portal.interfaces import IEgovLayer
+from egov.portal.shared.crowded import RETRY_AFTER
 from egov.portal.shared.requests import was_read
 import json
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
 from plone.rest.interfaces import ICORSPolicy
 from plone.restapi.exceptions import QueryParsingError
+from transaction.interfaces import TransientError
 from zExceptions import BadRequest
 from zExceptions import Forbidden
 from zExceptions import MethodNotAllowed
@@ -38,6 +40,10 @@ BY_STATUS = {
     403: ("Forbidden", MESSAGES[3][1]),
     404: ("NotFound", MESSAGES[0][1]),
 }
+CROWDED_OUT = _(
+    "So much is sent just now that this could not be stored; nothing of it was. Send it again, an "
+    "application with the same Idempotency-Key."
+)
 INTERNAL = _("Something went wrong on our side. It is in our log; please try again later.")
 
 
@@ -54,6 +60,9 @@ class PortalErrorHandling(ErrorHandling):
                 response.setHeader("Allow", ", ".join(allowed))
                 response.setStatus(405, lock=1)
                 self.context = MethodNotAllowed()
+        elif isinstance(self.context, TransientError) and IEgovLayer.providedBy(self.request):
+            response.setStatus(503, lock=1)
+            response.setHeader("Retry-After", RETRY_AFTER)
         return super().__call__()
 
     def render_exception(self, exception):
@@ -103,6 +112,8 @@ def described(exception, language):
         return {"type": "BadRequest", "message": said(BAD_REQUEST)}
     if isinstance(exception, Redirect):
         return {"type": name, "message": str(exception)}
+    if isinstance(exception, TransientError):
+        return {"type": "ServiceUnavailable", "message": said(CROWDED_OUT)}
     if not is_clients_fault(exception):
         return {"type": "InternalServerError", "message": said(INTERNAL)}
     first = exception.args[0] if exception.args else ""

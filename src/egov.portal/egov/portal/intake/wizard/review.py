@@ -17,6 +17,7 @@ from egov.portal.intake.submitting import submit
 from egov.portal.intake.wizard.page import WizardPage
 from egov.portal.intake.wizard.step_form import DraftForm
 from egov.portal.shared import limiting
+from egov.portal.shared.crowded import CROWDED
 from egov.portal.shared.language import language_of
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -129,6 +130,9 @@ class ReviewPage(WizardPage):
             return self.template()
         if self.empty_box.is_filled():
             self.status = self.empty_box.error
+            return self.template()
+        if self.request.get(CROWDED):
+            self.status = self.request.get(CROWDED)
             return self.template()
         try:
             consent = self.consent_box.given()
