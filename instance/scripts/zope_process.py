@@ -88,6 +88,8 @@ def environment():
         CHAMELEON_CACHE=str(VAR / "cache"),
         EGOV_MAINTENANCE_FILE=switch,
         zope_i18n_compile_mo_files="true",
+        # Only these are read, and the language of a page is worked out once, not for each text.
+        zope_i18n_allowed_languages=os.environ.get("zope_i18n_allowed_languages") or "vi en",
     )
 
 
