@@ -85,7 +85,8 @@ def fits(page):
 
 
 @pytest.mark.parametrize(
-    ("width", "language", "javascript"), [(360, "vi", False), (1280, "en", True)]
+    ("width", "language", "javascript"),
+    [(360, "vi", False), (1280, "en", True), (360, "en", False)],
 )
 def test_papers_are_sent_and_the_application_is_withdrawn(
     open_page, picture, made_portal, submit, width, language, javascript
@@ -133,7 +134,8 @@ def test_papers_are_sent_and_the_application_is_withdrawn(
 
 
 @pytest.mark.parametrize(
-    ("width", "language", "javascript"), [(360, "en", True), (360, "vi", False)]
+    ("width", "language", "javascript"),
+    [(360, "en", True), (360, "vi", False), (1280, "en", False)],
 )
 def test_the_end_is_rated(open_page, picture, made_portal, submit, width, language, javascript):
     words = WORDS[language]

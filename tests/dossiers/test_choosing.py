@@ -87,12 +87,12 @@ def fresh(dossier):
 
 
 def test_an_officer_chooses_among_the_candidates_and_it_is_due_from_the_receipt(opened, dossier):
+    assert "One of these; the form did not ask which" in opened("applicant").contents
     browser = opened("our-officers")
-    assert "One of these; the form did not ask which" in browser.contents
     browser.getControl(name="procedure").value = ["1.001193"]
     browser.getControl("Choose this procedure").click()
     assert "The procedure was chosen." in browser.contents
-    assert "One of these; the form did not ask which" not in browser.contents
+    assert "One of these; the form did not ask which" not in opened("applicant").contents
     chosen = fresh(dossier)
     assert chosen.procedure == BIRTH["procedure"]
     assert chosen.fees == (FEE,)

@@ -15,6 +15,16 @@ BADGES = {
     health.WARNING: "text-bg-warning",
     health.ERROR: "text-bg-danger",
 }
+# What people call the checks that monitors know by their names.
+TITLES = {
+    "calendar": _("Working calendar"),
+    "database": _("Database"),
+    "limits": _("Rate limits"),
+    "mail": _("Mail"),
+    "outbox": _("Outbox"),
+    "scanner": _("Virus scanner"),
+    "version": _("Version"),
+}
 STATUSES = {
     health.OK: _("In order"),
     health.WARNING: _("Warning"),
@@ -51,6 +61,9 @@ class HealthView(BrowserView):
 
     def plain(self, finding):
         return {**finding._asdict(), "message": translate(finding.message, context=self.request)}
+
+    def title(self, finding):
+        return TITLES.get(finding.name, finding.name)
 
     def badge(self, finding):
         return BADGES.get(finding.status, BADGES[health.ERROR])
