@@ -1,6 +1,8 @@
 """What editors and reviewers are told: their lists, and why the public does not find content."""
 
 from DateTime import DateTime
+from egov.portal.search import missed
+from egov.portal.site.editorial.landing import Landing
 from people import as_person
 from people import make_agencies_and_people
 from plone import api
@@ -21,9 +23,15 @@ def make(portal, title, agency, *transitions, expires=None, effective=None):
     return faq
 
 
+def view_of(portal):
+    return api.content.get_view("editorial-work", portal, portal.REQUEST)
+
+
 def lists(portal):
-    view = api.content.get_view("editorial-work", portal, portal.REQUEST)
-    return [[row["title"] for row in each["rows"]] for each in view.lists()]
+    """{name of a list: titles}."""
+    return {
+        each["name"]: [row["title"] for row in each["rows"]] for each in view_of(portal).lists()
+    }
 
 
 def test_lists_show_what_ones_agency_keeps(portal, agencies):
@@ -31,19 +39,93 @@ def test_lists_show_what_ones_agency_keeps(portal, agencies):
     for agency in agencies:
         name = "A" if agency == a else "B"
         make(portal, f"{name} chờ", agency, "submit")
+        make(portal, f"{name} sau", agency, "publish", effective=2)
         make(portal, f"{name} sắp", agency, "publish", expires=5)
         make(portal, f"{name} còn lâu", agency, "publish", expires=50)
         make(portal, f"{name} hết", agency, "publish", expires=-1)
         make(portal, f"{name} nháp", agency)
-    for person in ("editor", "reviewer"):
-        with as_person(portal, person):
-            assert lists(portal) == [["A chờ"], ["A sắp"], ["A hết"], ["A nháp"]]
+
+    def expected(name):
+        return {
+            "returned": [],
+            "drafts": [],
+            "others": [f"{name} nháp"],
+            "scheduled": [f"{name} sau"],
+            "expiring": [f"{name} sắp"],
+            "expired": [f"{name} hết"],
+        }
+
+    with as_person(portal, "editor"):
+        assert lists(portal) == {**expected("A"), "pending": ["A chờ"]}
+    with as_person(portal, "reviewer"):
+        assert lists(portal) == {**expected("A"), "review": ["A chờ"]}
     with as_person(portal, "other-reviewer"):
-        assert lists(portal) == [["B chờ"], ["B sắp"], ["B hết"], ["B nháp"]]
+        assert lists(portal) == {**expected("B"), "review": ["B chờ"]}
     with as_person(portal, "portal-reviewer"):
-        assert [len(each) for each in lists(portal)] == [2, 2, 2, 2]
+        found = lists(portal)
+        assert set(found["review"]) == {"A chờ", "B chờ"}
+        assert [len(titles) for titles in found.values()] == [2, 0, 0, 2, 2, 2, 2]
     with as_person(portal, "officer"):
-        assert lists(portal) == [[], [], [], []]
+        assert not any(lists(portal).values())
+
+
+def test_what_was_sent_back_says_why(portal, agencies):
+    with as_person(portal, "editor"):
+        faq = api.content.create(portal["hoi-dap"], "FAQ", title="Thiếu", agency=agencies[0])
+        assert lists(portal)["drafts"] == ["Thiếu"]
+        api.content.transition(faq, "submit")
+    with as_person(portal, "reviewer"):
+        api.content.transition(faq, "send_back", comment="Thiếu số điện thoại")
+    with as_person(portal, "editor"):
+        found = {each["name"]: each["rows"] for each in view_of(portal).lists()}
+        assert [row["title"] for row in found["returned"]] == ["Thiếu"]
+        assert found["returned"][0]["reason"]["comment"] == "Thiếu số điện thoại"
+        api.content.transition(faq, "submit")
+        assert lists(portal)["returned"] == []
+    with as_person(portal, "other-editor"):
+        assert lists(portal)["returned"] == []
+
+
+def test_a_long_list_is_shown_in_short_and_whole(portal, agencies):
+    for number in range(10):
+        make(portal, f"Câu {number}", agencies[0], "submit")
+    with as_person(portal, "reviewer"):
+        short = view_of(portal).lists()[0]
+        assert (len(short["rows"]), short["total"]) == (8, 10)
+        assert short["more"].endswith("?list=review")
+        portal.REQUEST.form["list"] = "review"
+        [whole] = view_of(portal).lists()
+        assert len(whole["rows"]) == 10
+
+
+def test_what_was_sought_in_vain_is_told_without_who_asked(portal, agencies):
+    missed.forget()
+    missed.note("may xuc lat")
+    with as_person(portal, "editor"):
+        assert view_of(portal).missed()[0]["words"] == "may xuc lat"
+    missed.forget()
+
+
+@pytest.mark.parametrize(
+    "person,came_from,lands",
+    [
+        ("editor", "", "/@@editorial-work"),
+        ("editor", "http://nohost/plone", "/@@editorial-work"),
+        ("reviewer", "http://nohost/plone/", "/@@editorial-work"),
+        ("portal-editor", None, "/@@editorial-work"),
+        ("officer", "", "/ho-so"),
+        ("head", "", "/ho-so"),
+        ("editor", "http://nohost/plone/hoi-dap", "/hoi-dap"),
+    ],
+)
+def test_people_land_where_their_work_is(portal, agencies, person, came_from, lands):
+    with as_person(portal, person):
+        assert Landing(portal, portal.REQUEST)(came_from) == f"http://nohost/plone{lands}"
+
+
+def test_citizens_stay_where_they_were(portal, agencies):
+    with as_person(portal, "citizen"):
+        assert not Landing(portal, portal.REQUEST)("")
 
 
 def test_the_public_finds_neither_expired_nor_future_content(portal, agencies):
@@ -58,6 +140,32 @@ def test_the_public_finds_neither_expired_nor_future_content(portal, agencies):
         section = "/".join(portal["hoi-dap"].getPhysicalPath())
         found = api.portal.get_tool("portal_catalog")(portal_type="FAQ", path=section)
         assert {brain.Title for brain in found} == {"Hết", "Chưa", "Nay"}
+
+
+MINUTES = 1 / 1440
+
+
+def test_dates_hold_to_the_minute(portal, agencies):
+    make(portal, "Vừa đăng", agencies[0], "publish", effective=-2 * MINUTES)
+    make(portal, "Sắp đăng", agencies[0], "publish", effective=2 * MINUTES)
+    make(portal, "Vừa hết", agencies[0], "publish", expires=-2 * MINUTES)
+    make(portal, "Sắp hết", agencies[0], "publish", expires=2 * MINUTES)
+    with as_person(portal, "anonymous"):
+        found = {b.Title for b in api.portal.get_tool("portal_catalog")(portal_type="FAQ")}
+    assert found == {"Vừa đăng", "Sắp hết"}
+
+
+@pytest.mark.parametrize("view", ["", "/view"])
+def test_what_is_to_come_is_not_there_for_strangers(functional_portal, functional_app, view):
+    a, _b = make_agencies_and_people(functional_portal)
+    faq = make(functional_portal, "Chưa", a, "publish", effective=2 * MINUTES)
+    for person in ("anonymous", "citizen", "officer"):
+        assert Rest(functional_app, person).html(faq, view).status_code == 404
+    assert Rest(functional_app).get(faq).status_code == 404
+    assert Rest(functional_app, "editor").html(faq, view).status_code == 200
+    with api.env.adopt_roles(["Manager"]):
+        faq.setEffectiveDate(DateTime() - MINUTES)
+    assert Rest(functional_app).html(faq, view).status_code == 200
 
 
 def test_publishing_sets_the_date_once(portal, agencies):
@@ -81,11 +189,12 @@ def test_a_later_publication_date_is_kept(portal, agencies):
     assert later.effective_date == chosen
 
 
-@pytest.mark.parametrize("person,status", [("anonymous", (302, 401)), ("citizen", (302, 401))])
-def test_the_public_does_not_see_the_lists(functional_portal, functional_app, person, status):
+@pytest.mark.parametrize("view", ["editorial-work", "broken-links"])
+@pytest.mark.parametrize("person", ["anonymous", "citizen"])
+def test_the_public_does_not_see_the_lists(functional_portal, functional_app, person, view):
     make_agencies_and_people(functional_portal)
-    answer = Rest(functional_app, person).html(functional_portal, "/@@editorial-work")
-    assert answer.status_code in status
+    answer = Rest(functional_app, person).html(functional_portal, f"/@@{view}")
+    assert answer.status_code in (302, 401)
 
 
 def test_editors_are_told_that_content_has_expired(functional_portal, functional_app):
@@ -96,7 +205,8 @@ def test_editors_are_told_that_content_has_expired(functional_portal, functional
     assert "state-expired" not in Rest(functional_app).html(faq).text
     assert "@@editorial-work" in editor.html(functional_portal).text
     assert "@@editorial-work" not in Rest(functional_app, "citizen").html(functional_portal).text
-    assert editor.html(functional_portal, "/@@editorial-work").status_code == 200
+    for view in ("editorial-work", "editorial-work?list=drafts", "broken-links"):
+        assert editor.html(functional_portal, f"/@@{view}").status_code == 200
 
 
 def test_administrators_reach_the_members_of_an_agency(functional_portal, functional_app):

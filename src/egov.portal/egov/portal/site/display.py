@@ -3,6 +3,7 @@
 from datetime import date
 from datetime import datetime
 from egov.portal import _
+from egov.portal.shared.clock import timezone
 from zope.component import queryUtility
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -38,6 +39,13 @@ def day(value):
     if isinstance(value, date | datetime):
         return f"{value:%d/%m/%Y}"
     return value.toZone("Asia/Ho_Chi_Minh").strftime("%d/%m/%Y")
+
+
+def minute(value):
+    """hh:mm dd/mm/yyyy of a Zope DateTime in the portal's time; empty text for none."""
+    if not value:
+        return ""
+    return value.asdatetime().astimezone(timezone()).strftime("%H:%M %d/%m/%Y")
 
 
 def number(value):

@@ -1,0 +1,77 @@
+"""Before something is deleted: what else names it, by code, number or UID."""
+
+from egov.portal.catalogue.lacks import document_number
+from egov.portal.catalogue.lacks import reference
+from plone import api
+from plone.app.linkintegrity.browser.info import DeleteConfirmationInfo
+
+
+def naming(content):
+    """Brains of what names the content, each once; whoever asks may not see all of them."""
+    uid = api.content.get_uuid(content)
+    code = getattr(content, "code", "") or ""
+    queries = [{"links": [f"uid {uid}"]}, {"links": [f"path {path_of(content)}"]}]
+    match content.portal_type:
+        case "Procedure" if code:
+            queries += [{"refers_to": [reference("procedure", code)]}, {"procedures": [code]}]
+        case "FormTemplate" if code:
+            queries.append({"refers_to": [reference("template", code)]})
+        case "Agency":
+            queries += [{"agency": uid}, {"agencies": [uid]}]
+            queries.append({"refers_to": [reference("agency", uid)]})
+        case "LegalDocument":
+            queries += [{name: [uid]} for name in ("replaces", "amends", "based_on")]
+            if content.number:
+                number = document_number(content.number)
+                queries.append({"refers_to": [reference("law", number)]})
+    catalog = api.portal.get_tool("portal_catalog")
+    indexes = set(catalog.indexes())
+    found = {}
+    for query in queries:
+        if set(query) <= indexes:
+            for brain in catalog.unrestrictedSearchResults(**query):
+                found[brain.getRID()] = brain
+    own = "/".join(content.getPhysicalPath())
+    return [brain for brain in found.values() if not f"{brain.getPath()}/".startswith(f"{own}/")]
+
+
+def path_of(content):
+    portal = "/".join(api.portal.get().getPhysicalPath())
+    return "/".join(content.getPhysicalPath())[len(portal) :]
+
+
+MOST = 50
+
+
+class WhatNamesIt(DeleteConfirmationInfo):
+    """Plone's warning of links, with what names the item in the portal's own fields."""
+
+    def check_object(self, obj, excluded_path=None, excluded_paths=None):
+        breach = super().check_object(obj, excluded_path, excluded_paths) or {}
+        sources = {source["uid"]: source for source in breach.get("sources", ())}
+        leaving = tuple(f"{path}/" for path in excluded_paths or ())
+        for brain in naming(obj)[:MOST]:
+            if not f"{brain.getPath()}/".startswith(leaving or ("\0",)):
+                sources.setdefault(brain.UID, self.source(brain))
+        if not sources:
+            return None
+        return {
+            "sources": list(sources.values()),
+            "target": breach.get("target")
+            or {
+                "uid": api.content.get_uuid(obj),
+                "title": obj.Title(),
+                "url": obj.absolute_url(),
+                "portal_type": obj.portal_type,
+                "type_title": self.get_portal_type_title(obj),
+            },
+        }
+
+    def source(self, brain):
+        content = brain._unrestrictedGetObject()
+        return {
+            "uid": brain.UID,
+            "title": brain.Title,
+            "url": brain.getURL(),
+            "accessible": self.is_accessible(content),
+        }
