@@ -86,7 +86,10 @@ def face_changed(thing, jar):
     """Whether anything but the things in it has changed in a folder."""
     if thing._p_serial in (None, b"\0" * 8):
         return True
-    before = jar.oldstate(thing, thing._p_serial)
+    try:
+        before = jar.oldstate(thing, thing._p_serial)
+    except AttributeError:
+        return True  # after a savepoint the connection has no older states to give
     now = thing.__getstate__()
     if not isinstance(before, dict) or not isinstance(now, dict):
         return True
