@@ -116,6 +116,13 @@ class ILimitSettings(Interface):
         missing_value="",
         constraint=valid_rates,
     )
+    contact = schema.TextLine(
+        title=_("Messages by the contact form"),
+        default="5/minute; 20/hour",
+        required=False,
+        missing_value="",
+        constraint=valid_rates,
+    )
     useful = schema.TextLine(
         title=_("Answers on whether a page was useful"),
         default="20/minute; 100/hour",
