@@ -103,6 +103,16 @@ def test_a_feed_has_a_bounded_number_of_entries_the_newest_first(make, get, monk
     assert [entry.title for entry in read.entries] == ["Số 4", "Số 3", "Số 2"]
 
 
+def test_publication_dates_without_a_zone_are_told_with_one(make, get):
+    notice = make("Ngày không múi giờ")
+    notice.setEffectiveDate(DateTime("2026-01-02T03:04:05"))
+    assert notice.effective().timezoneNaive()
+    notice.reindexObject()
+    for name in ("atom.xml", "rss.xml"):
+        (entry,) = feedparser.parse(get(f"/thong-bao/{name}").body).entries
+        assert "+07" in entry.published
+
+
 def test_an_unchanged_feed_is_answered_with_304_and_a_change_is_seen_at_once(make, get):
     notice = make("Thông báo một")
     first = get()

@@ -2,7 +2,9 @@
 
 from Acquisition import aq_base
 from DateTime import DateTime
+from datetime import datetime
 from egov.portal import _
+from egov.portal.catalogue.opening import VIETNAM
 from feedgen.feed import FeedGenerator
 from plone import api
 import re
@@ -95,8 +97,8 @@ def category_titles(category, context, language):
 
 
 def as_datetime(moment):
-    """An aware datetime of a Zope DateTime, to the second."""
-    return moment.asdatetime().replace(microsecond=0)
+    """An aware datetime of a Zope DateTime, to the second; its own may be without a zone."""
+    return datetime.fromtimestamp(int(moment.timeTime()), tz=VIETNAM)
 
 
 def said(text):

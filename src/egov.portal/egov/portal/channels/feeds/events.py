@@ -2,6 +2,7 @@
 
 from datetime import date
 from datetime import timedelta
+from egov.portal.channels.feeds.entries import as_datetime
 from egov.portal.shared.clock import now
 from icalendar import Calendar
 from icalendar import Event
@@ -64,7 +65,7 @@ def event_of(announcement, english):
     event = Event()
     event.add("uid", f"{IUUID(announcement)}@{api.portal.get().getId()}")
     event.add("summary", title)
-    event.add("dtstamp", announcement.modified().asdatetime())
+    event.add("dtstamp", as_datetime(announcement.modified()))
     event.add("dtstart", announcement.valid_from)
     last = announcement.valid_until or announcement.valid_from
     # The end is the first day after it (RFC 5545, 3.6.1).
