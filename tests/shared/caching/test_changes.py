@@ -1,15 +1,19 @@
 """A published change is seen by the next request, and throws away only what shows it."""
 
 from DateTime import DateTime
+from datetime import datetime
 from egov.portal.shared.caching.changes import sweep_later
 from egov.portal.shared.caching.tags import ANYTHING
+from egov.portal.site import usefulness
 from plone import api
 from plone.base.interfaces import ISiteSchema
 from plone.registry.interfaces import IRegistry
 import pytest
 from served import add
 from served import as_manager
+import time
 import transaction
+from zoneinfo import ZoneInfo
 from zope.component import getUtility
 from zope.component.hooks import setSite
 from zope.lifecycleevent import modified
@@ -182,6 +186,46 @@ def test_what_comes_or_goes_at_a_set_time_bounds_what_is_kept(client, change, pr
     assert bounded < ends
     minute = int(soon.timeTime() // 60)
     assert bounded == (minute + 1) * 60
+
+
+def test_an_agency_that_closes_is_seen_to_be_closed(client, change, functional_portal, front):
+    agency = functional_portal["co-quan"]["so-tu-phap"]
+
+    def open_all_day():
+        names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+        hours = [("00:00", "12:00"), ("12:00", "23:59")]
+        agency.working_hours = [
+            {"day": name, "opens": opens, "closes": closes}
+            for name in names
+            for opens, closes in hours
+        ]
+        modified(agency)
+
+    change(open_all_day)
+    client.warm("/co-quan/so-tu-phap")
+    (answer,) = front.memory.answers.values()
+    left = answer.ends - time.time()
+    closing = [local(hour, minute) for hour, minute in ((12, 0), (23, 59))]
+    assert answer.ends <= min([moment for moment in closing if moment > time.time()] or [9e9])
+    assert left <= 3600
+
+
+def local(hour, minute):
+    """Seconds since 1970 of a time of today in Việt Nam."""
+    day = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0).timestamp()
+
+
+def test_telling_that_a_page_was_useful_throws_nothing_away(client, change, procedure):
+    client.warm(ONE).warm("/thong-bao")
+
+    def answered():
+        usefulness.answer(procedure, procedure.REQUEST, "yes", "Rõ ràng")
+        sweep_later()
+
+    change(answered)
+    assert client.get(ONE).hit
+    assert client.get("/thong-bao").hit
 
 
 def test_what_was_kept_too_long_is_made_anew(client, front, monkeypatch):

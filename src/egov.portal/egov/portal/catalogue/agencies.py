@@ -1,5 +1,6 @@
 """Looking up agencies by their UID or code, whoever asks."""
 
+from egov.portal.shared.caching import shows
 from plone import api
 from Products.CMFCore.indexing import processQueue
 import transaction
@@ -27,6 +28,7 @@ def agency_by_uid(uid):
     """
     if not uid or not isinstance(uid, str):
         return None
+    shows(f"UID={uid}")
     found = _remembered()
     if uid not in found:
         brain = _brain(uid)

@@ -25,10 +25,8 @@ UNSEEN = (
     "Products.ZCatalog.Lazy",
     "Products.ZopeVersionControl.",
     "ZODB.",
-    "egov.portal.catalogue.downloads",
     "egov.portal.dossiers.",
     "egov.portal.intake.",
-    "egov.portal.search.",
     "egov.portal.shared.",
     "persistent.",
     "plone.app.linkintegrity",
@@ -79,7 +77,8 @@ def tags_of(thing, jar):
     if uid is not None:
         values = {"UID": uid, "code": getattr(aq_base(thing), "code", None)}
         return {f"{name}={values[name]}" for name in NAMES if values[name]}
-    return {FRAME}
+    # What the portal's own code stores beside content, such as counts, says so by `changed`.
+    return set() if kind.__module__.startswith("egov.portal.") else {FRAME}
 
 
 def face_changed(thing, jar):

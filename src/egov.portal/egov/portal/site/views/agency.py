@@ -4,6 +4,7 @@ from egov.portal import _
 from egov.portal.catalogue.opening import DAYS
 from egov.portal.catalogue.opening import opening_at
 from egov.portal.catalogue.opening import VIETNAM
+from egov.portal.shared.caching import until
 from egov.portal.shared.calendar import current_calendar
 from egov.portal.shared.clock import now
 from egov.portal.site.views.page import Page
@@ -20,6 +21,12 @@ def opening_words(page, rows):
     opening = opening_at(rows, current_calendar(), moment)
     if opening is None:
         return None
+    # Until then the page may be kept.
+    day = moment.astimezone(VIETNAM)
+    if opening.open:
+        until(day.replace(hour=opening.until.hour, minute=opening.until.minute, second=0))
+    elif opening.opens is not None:
+        until(opening.opens)
     if opening.open:
         message = _("Open now, until ${time}", mapping={"time": f"{opening.until:%H:%M}"})
     elif opening.opens is None:

@@ -4,6 +4,7 @@ from datetime import date
 from egov.portal import _
 from egov.portal.catalogue.taxonomy import life_events
 from egov.portal.dossiers import statistics
+from egov.portal.shared.caching import until
 from egov.portal.site import display
 from egov.portal.site.frame import still_valid
 from egov.portal.site.sections import TRACKING
@@ -11,6 +12,7 @@ from egov.portal.site.views.page import Page
 from functools import cached_property
 from itertools import islice
 from plone import api
+import time
 from urllib.parse import urlencode
 
 
@@ -108,6 +110,7 @@ class Home(Page):
     def numbers(self):
         """[{title, received, finished, share}] of this month and this year; none without any."""
         month, year = statistics.this_month_and_year()
+        until(time.time() + statistics.KEPT)
         if not year.received and not year.finished:
             return []
         none = self.translate(_("no data"))
