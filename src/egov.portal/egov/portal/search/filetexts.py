@@ -1,9 +1,12 @@
 """The words within files that people download: PDF, DOCX, ODT.
 
-Read out after the save, by the outbox, and kept beside the content they belong to. What citizens
-send in is never read here.
+Read out after the save, by the outbox, and kept beside the content they belong to. An announcement
+is found by the words of the files in it. What citizens send in is never read here.
 """
 
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from egov.portal.search.file_words import MOST_CHARACTERS
 from egov.portal.search.file_words import words_in
 from egov.portal.shared import outbox
 from plone import api
@@ -17,10 +20,15 @@ KIND = "file-text"
 KEY = "egov.portal.filetext"
 # Files of these types are read; those in announcements are of type File.
 TYPES = {"FormTemplate", "LegalDocument", "File"}
+HOLDERS = {"Announcement"}
+INDEX = "egov_other_text"
 
 
 def text_of_files(content):
-    """What was read out of the content's file; empty until that is done."""
+    """What was read out of the content's file, or of those in it; empty until that is done."""
+    if content.portal_type in HOLDERS:
+        texts = [text_of_files(one) for one in content.objectValues() if one.portal_type == "File"]
+        return "\n".join(texts)[:MOST_CHARACTERS]
     if content.portal_type not in TYPES:
         return ""
     return IAnnotations(content, {}).get(KEY, {}).get("text", "")
@@ -70,4 +78,16 @@ def store(content):
         with file.open() as data:
             text = words_in(data, file.filename or "", file.getSize())
         annotations[KEY] = {"stamp": stamp_of(file), "text": text}
-    content.reindexObject(idxs=["egov_other_text"])
+    content.reindexObject(idxs=[INDEX])
+    index_holder(aq_parent(aq_inner(content)))
+
+
+def index_holder(content):
+    if getattr(content, "portal_type", None) in HOLDERS:
+        content.reindexObject(idxs=[INDEX])
+
+
+def file_removed(content, event):
+    """An announcement is no longer found by the words of a file that was taken out of it."""
+    if content.portal_type == "File" and event.object is content:
+        index_holder(event.oldParent)

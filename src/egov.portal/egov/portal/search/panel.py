@@ -14,6 +14,9 @@ from zope.i18n import translate
 
 
 LARGEST_FILE = 2_000_000
+ACTIONS = ("save", "import_file", "reset", "undo", "add", "forget", "forget_all")
+# A text that cannot be taken is shown again up to this length.
+LONGEST_SHOWN = 300_000
 #: Sides of a new entry that the page offers for what was not found.
 LONGEST = 200
 
@@ -29,7 +32,7 @@ class SearchPanel(BrowserView):
         form = self.request.form
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
-            for action in ("save", "import_file", "undo", "add", "forget", "forget_all"):
+            for action in ACTIONS:
                 if action in form:
                     if getattr(self, action)():
                         return self.request.response.redirect(self.url)
@@ -87,12 +90,12 @@ class SearchPanel(BrowserView):
         lines = editing.read_lines(text)
         faults = editing.faults(name, lines)
         if faults:
-            self.sent = {name: "\n".join(lines)}
+            self.sent = {name: "\n".join(lines)[:LONGEST_SHOWN]}
             self.error_lines = [
                 {
                     "name": name,
                     "number": number,
-                    "line": lines[number - 1] if number <= len(lines) else "",
+                    "line": lines[number - 1][:LONGEST] if number <= len(lines) else "",
                     "message": translate(message, context=self.request),
                 }
                 for number, message in faults[:20]
@@ -100,6 +103,15 @@ class SearchPanel(BrowserView):
             self.say(_("Nothing was changed: see the lines named below."), "error")
             return False
         changed = editing.save(name, lines)
+        self.say(_("Changes saved.") if changed else _("Nothing was changed."))
+        return True
+
+    def reset(self):
+        """Put a dictionary back to what ships; the change can be taken back like others."""
+        name = self.request.form.get("name")
+        if name not in NAMES:
+            return False
+        changed = editing.save(name, editing.shipped(name))
         self.say(_("Changes saved.") if changed else _("Nothing was changed."))
         return True
 
