@@ -28,7 +28,7 @@ LONGEST_PHRASE = 12
 
 SHORTEST_SCATTERED = 3
 MOST_APART = 4
-MOST_SCATTERED = 3
+MOST_SCATTERED = 1
 # So many words that say little may stand within a known phrase ("mở một cửa hàng").
 MOST_BETWEEN = 2
 

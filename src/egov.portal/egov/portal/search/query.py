@@ -23,7 +23,7 @@ import re
 # What is read of a query; the rest is not looked at.
 MOST_CHARACTERS = 300
 MOST_WORDS = 24
-MOST_READINGS = 12
+MOST_READINGS = 8
 MOST_UNFINISHED = 4
 MOST_COMPLETIONS = 4
 MOST_CODES = 10
