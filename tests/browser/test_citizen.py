@@ -112,18 +112,3 @@ def test_the_keyboard_reaches_the_content_first(open_page):
     assert page.locator("#eg-skip").bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "portal-column-content"
-
-
-def test_a_first_visit_is_light(open_page, made_portal, browser):
-    """Bytes as sent (nothing compresses them here) and requests of a procedure's page."""
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    page = context.new_page()
-    seen = []
-    page.on("requestfinished", lambda request: seen.append((request.url, request.sizes())))
-    page.goto(made_portal.url + "/thu-tuc/1.001193", wait_until="networkidle")
-    sizes = [size for _url, size in seen]
-    total = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
-    context.close()
-    assert all(url.startswith(made_portal.url) for url, _size in seen)
-    assert len(seen) <= 10
-    assert total < 200_000
