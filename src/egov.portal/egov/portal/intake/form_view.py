@@ -142,7 +142,7 @@ class ServiceForm(ConditionalForm, EasyFormForm):
         self.request.response.setHeader(
             "Cache-Control", "private, no-cache" if opened else "private, no-store"
         )
-        self.closed = not (is_open(self.context) and takes_applications(self.context))
+        self.closed = self.is_closed()
         if self.closed and not self.may_edit():
             self.template = self.closed_template
             return
@@ -167,6 +167,9 @@ class ServiceForm(ConditionalForm, EasyFormForm):
         self.receipt = self.request.get(RECEIPT)
         if self.receipt is not None:
             self.template = self.receipt_template
+
+    def is_closed(self):
+        return not (is_open(self.context) and takes_applications(self.context))
 
     def updateFields(self):
         super().updateFields()

@@ -76,11 +76,15 @@ def malformed(message, errors=()):
 
 def of_json(request):
     try:
-        text = read_at_most(request, largest_body())
+        body = read_at_most(request, largest_body())
     except TooLarge:
         raise too_large() from None
     try:
+        text = body.decode(json.detect_encoding(body), "surrogatepass")
+        # Each step holds all of a body that may be many megabytes: one before is let go of.
+        del body
         data = json.loads(text)
+        del text
     except (ValueError, RecursionError):
         raise malformed(_("The body is not valid JSON.")) from None
     if not isinstance(data, dict) or not isinstance(data.get("fields"), dict):
@@ -122,7 +126,8 @@ def of_attachment(attachment):
     """(field, FileUpload) of an attachment in JSON."""
     if not isinstance(attachment, dict):
         raise malformed(_("An attachment must be an object."))
-    name, filename, data = (attachment.get(key) for key in ("field", "filename", "data"))
+    name, filename = attachment.get("field"), attachment.get("filename")
+    data = attachment.pop("data", None)  # so that it goes when its content is there
     if not all(isinstance(text, str) and text for text in (name, filename)):
         raise malformed(_("An attachment needs field, filename and data."))
     try:
