@@ -230,7 +230,7 @@ def multipart(fields, file_field, filename, data):
 class Load:
     """What came of a load: `answers`, from `began` to `ended` (monotonic seconds), and the CPU
     seconds of the clients; `files`: SHA-256 of what was sent. `slowest`: milliseconds in which 99%
-    were answered; `spent`: CPU seconds of the server for each."""
+    were answered; `spent`: CPU seconds of the server for each; `rate`: acknowledged a second."""
 
     answers: list
     began: float
@@ -241,9 +241,10 @@ class Load:
     slowest: float = 0.0
     spent: float = 0.0
 
-    @property
-    def rate(self):
-        return sum(bool(answer.code) for answer in self.answers) / (self.ended - self.began)
+    def __post_init__(self):
+        # Before `answers` gets those that warmed the server up.
+        told = sum(bool(answer.code) for answer in self.answers)
+        self.rate = told / (self.ended - self.began)
 
 
 def drive(kind, address, path, clients, each, label, processes=4):
