@@ -2,6 +2,9 @@
 
 import datetime
 from egov.portal.dossiers import statistics
+from egov.portal.dossiers.catalog import DossierCatalog
+from egov.portal.dossiers.catalog import Row
+from egov.portal.dossiers.catalog import SHARDS
 from egov.portal.dossiers.log import Log
 from egov.portal.dossiers.register import get_register
 from egov.portal.shared.clock import now
@@ -69,9 +72,6 @@ def test_the_rate_is_rounded_down(portal):
 
 
 def test_receipts_are_counted_from_a_moment_on(portal):
-    from egov.portal.dossiers.catalog import DossierCatalog
-    from egov.portal.dossiers.catalog import Row
-
     catalog = DossierCatalog()
     first = now().replace(day=1, hour=0, minute=0, second=0)
     for days in (-40, -1, 0, 3):
@@ -80,3 +80,26 @@ def test_receipts_are_counted_from_a_moment_on(portal):
         catalog.index(docid, Row(str(docid), f"c{docid}", "", "new", "", ""))
     assert catalog.count_since(first) == 2
     assert catalog.count_since(first - datetime.timedelta(days=365)) == 4
+
+
+def test_services_are_counted_off_the_newest_dossiers(portal, monkeypatch):
+    catalog = get_register()._catalog
+    for days, service in ((200, "old"), (3, "a"), (2, "b"), (1, "b"), (0, "")):
+        docid = catalog.new_id(now() - datetime.timedelta(days=days, seconds=1))
+        catalog.index(docid, Row(str(docid), f"c{docid}", "", "new", "", "", service))
+    statistics.kept.clear()
+    assert statistics.services_by_use() == {"a": 1, "b": 2}
+    monkeypatch.setattr(statistics, "USE_MOST", 2)
+    assert statistics.services_by_use() == {"a": 1, "b": 2}, "kept for a while"
+    statistics.kept.clear()
+    assert statistics.services_by_use() == {"b": 1}
+
+
+def test_rows_of_before_are_read_without_a_service(portal):
+    catalog = DossierCatalog()
+    docid = catalog.new_id(now())
+    catalog.index(docid, Row("path", "code", "", "new", "", "1.001193"))
+    catalog._rows[docid % SHARDS][docid] = ("path", "code", "", "new", "", "1.001193")
+    assert catalog.row(docid).service == ""
+    catalog.index(docid, catalog.row(docid)._replace(service="a"))
+    assert catalog.services(None, 10) == ["a"]

@@ -4,13 +4,19 @@ from DateTime import DateTime
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from egov.portal.interfaces import IEgovLayer
+from egov.portal.shared.caching.recording import record
 from egov.portal.site.views import agency as agency_view
+from html import escape
 from icalendar import Calendar
 from plone import api
 from plone.app.textfield import RichTextValue
 from plone.testing.zope import Browser
 import pytest
 import transaction
+from zope.component import getUtility
+from zope.interface import alsoProvides
+from zope.schema.interfaces import IVocabularyFactory
 
 
 @pytest.fixture
@@ -145,6 +151,32 @@ def test_documents_are_found_by_issuer_and_by_whether_they_are_in_force(make, vi
     assert "Ban mật" not in visit("/van-ban").text
 
 
+def test_documents_are_found_by_field(make, visit):
+    first, second = list(getUtility(IVocabularyFactory, "egov.portal.Fields")(None))[:2]
+    common = {"document_type": "luat"}
+    fields = [first.value, second.value]
+    shown = make("van-ban", "LegalDocument", title="Luật A", number="1", fields=fields, **common)
+    make("van-ban", "LegalDocument", title="Luật B", number="2", fields=fields[1:], **common)
+    make("van-ban", "LegalDocument", title="Luật C", number="3", **common)
+
+    def found(field):
+        text = visit(f"/van-ban?field={field}").text
+        return [title for title in ("Luật A", "Luật B", "Luật C") if title in text]
+
+    assert found(first.value) == ["Luật A"]
+    assert found(second.value) == ["Luật A", "Luật B"]
+    text = visit(f"/van-ban/{shown.getId()}").text
+    assert f">{escape(first.title)}; {escape(second.title)}</td>" in text
+    assert "data-share" in text
+
+
+def test_fields_of_drafts_are_not_told(make, visit):
+    field = next(iter(getUtility(IVocabularyFactory, "egov.portal.Fields")(None))).value
+    make("van-ban", "LegalDocument", title="Nháp", number="1", document_type="luat",
+         fields=[field], publish=False)  # fmt: skip
+    assert 'name="field"' not in visit("/van-ban").text
+
+
 def test_an_agency_says_whether_it_is_open_and_where_it_is(make, visit, monkeypatch):
     hours = [{"day": "mon", "opens": "07:30", "closes": "11:30"}]
     agency = make(
@@ -167,6 +199,29 @@ def test_an_agency_says_whether_it_is_open_and_where_it_is(make, visit, monkeypa
     monkeypatch.setattr(agency_view, "now", lambda: monday + timedelta(hours=5))
     assert "Closed now, opens at 07:30 on Monday 30/11" in visit(path).text
     assert "Nothing was found" in visit("/co-quan?open=1").text
+
+
+@pytest.mark.parametrize(
+    "moment, changes",
+    (
+        ("2036-11-24T08:00:00+07:00", "2036-11-24T11:30:00+07:00"),
+        ("2036-11-24T01:00:00+00:00", "2036-11-24T11:30:00+07:00"),
+        ("2036-11-24T06:00:00+07:00", "2036-11-24T07:30:00+07:00"),
+        ("2036-11-24T13:00:00+07:00", "2036-12-01T07:30:00+07:00"),
+    ),
+)
+def test_what_says_that_an_agency_is_open_is_kept_until_that_changes(
+    make, functional_portal, monkeypatch, moment, changes
+):
+    hours = [{"day": "mon", "opens": "07:30", "closes": "11:30"}]
+    agency = make("co-quan", "Agency", title="Sở Tư pháp", working_hours=hours)
+    monkeypatch.setattr(agency_view, "now", lambda: datetime.fromisoformat(moment))
+    request = functional_portal.REQUEST
+    alsoProvides(request, IEgovLayer)
+    page = api.content.get_view("view", agency, request)
+    with record() as shown:
+        assert page.opening
+    assert shown.ends == datetime.fromisoformat(changes).timestamp()
 
 
 def test_questions_stand_by_topic_with_their_answers_and_anchors(make, visit):

@@ -3,6 +3,10 @@
 from DateTime import DateTime
 from datetime import date
 from datetime import timedelta
+from egov.portal.dossiers import statistics
+from egov.portal.dossiers.catalog import Row
+from egov.portal.dossiers.register import get_register
+from egov.portal.shared.clock import now
 from egov.portal.site import display
 from egov.portal.site.frame import Urgent
 from plone import api
@@ -10,6 +14,7 @@ from plone.app.textfield import RichTextValue
 from plone.namedfile.file import NamedBlobFile
 from plone.testing.zope import Browser
 import pytest
+import re
 from rest_calls import Rest
 import transaction
 
@@ -421,3 +426,64 @@ def test_one_main_landmark_and_ordered_headings(make, visit):
 
 def test_the_parts_of_pages_are_no_page(visit):
     visit("/@@egov-parts", status=404)
+
+
+def test_services_on_the_home_page_are_the_newest_until_some_were_used(make, visit):
+    for number in range(8):
+        service = make("dich-vu", "Service", title=f"Dịch vụ {number}")
+        service.setEffectiveDate(DateTime() - 20 + number)
+        service.reindexObject()
+
+    def shown():
+        statistics.kept.clear()
+        text = visit("")
+        numbers = re.findall(r"Dịch vụ (\d)</a>", text)
+        return [int(number) for number in numbers], "Dịch vụ trực tuyến dùng nhiều nhất" in text
+
+    assert shown() == ([7, 6, 5, 4, 3, 2], False)
+    catalog = get_register()._catalog
+    for name in ("dich-vu-1", "dich-vu-0", "dich-vu-1"):
+        docid = catalog.new_id(now())
+        uid = api.content.get_uuid(service.__parent__[name])
+        catalog.index(docid, Row(str(docid), f"c{docid}", "", "new", "", "", uid))
+    assert shown() == ([1, 0, 7, 6, 5, 4], True)
+
+
+def test_every_portal_has_a_statement_of_accessibility_and_contacts(visit):
+    for language, title in (("vi", "Tuyên bố về khả năng tiếp cận"), ("en", "Accessibility")):
+        text = visit("/accessibility-info", language)
+        assert f"<title>{title}" in text
+        assert 'href="http://nohost/plone/contact-info"' in text
+        footer = visit("", language).split("eg-foot")[1]
+        assert 'href="http://nohost/plone/accessibility-info"' in footer
+        assert 'href="http://nohost/plone/contact-info"' in footer
+
+
+def test_editors_put_a_statement_of_their_own_in_its_place(functional_portal, make, visit):
+    title = "Khả năng tiếp cận của tỉnh"
+    page = make(functional_portal, "Document", False, id="kha-nang-tiep-can", title=title)
+    assert "/accessibility-info" in visit("").split("eg-foot")[1], "a draft is in nobody's place"
+    with api.env.adopt_roles(["Manager"]):
+        api.content.transition(page, "publish")
+    footer = visit("").split("eg-foot")[1]
+    assert title in footer and "/accessibility-info" not in footer
+    visit("/accessibility-info", status=302)
+
+
+def test_a_page_is_in_english_where_it_has_that(functional_portal, make, visit):
+    page = make(
+        functional_portal,
+        "Document",
+        title="Giới thiệu",
+        description="Tóm tắt",
+        text=rich("<p>Chữ</p>"),
+    )
+    text = visit("/gioi-thieu", "en")
+    assert "not available in English" in text and "<p>Chữ</p>" in text
+    page.title_en, page.description_en = "About us", "Summary"
+    page.text_en = rich("<p>Words</p><script>alert(1)</script>")
+    page.reindexObject()
+    text = visit("/gioi-thieu", "en")
+    assert "<p>Words</p>" in text and "alert(1)" not in text and "Chữ" not in text
+    assert "Summary" in text and ">About us</a>" in text.split("eg-foot")[1]
+    assert "<p>Chữ</p>" in visit("/gioi-thieu") and "Words" not in visit("/gioi-thieu")

@@ -27,7 +27,10 @@ SHARD_BITS = 4
 
 
 class Row(NamedTuple):
-    """What is known of a dossier without waking it. `path` is relative to the register."""
+    """What is known of a dossier without waking it. `path` is relative to the register.
+
+    `service`: its UID; rows of version 0.2 have none.
+    """
 
     path: str
     code: str
@@ -35,6 +38,7 @@ class Row(NamedTuple):
     state: str
     applicant: str
     procedure: str
+    service: str = ""
 
 
 # Threads of a process take turns: two of them meet in one shard only when there are more of them.
@@ -190,6 +194,12 @@ class DossierCatalog(Persistent):
         every = self._postings.get(("all",))
         low = id_at(moment)
         return sum(len(ids.keys(low)) for ids in every.sets) if every is not None else 0
+
+    def services(self, since, most):
+        """UIDs of the services the newest `most` dossiers since an aware moment came by."""
+        every = self._postings.get(("all",))
+        ids = islice(every.newest(since), most) if every is not None else ()
+        return [row.service for row in map(self.row, ids) if row is not None and row.service]
 
     def _matching(self, agencies, states, applicant):
         # A dossier stands once in each kind of term, so that no two of these overlap.

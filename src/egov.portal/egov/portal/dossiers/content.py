@@ -145,6 +145,7 @@ class Dossier(NotInSiteCatalogue, Item):
             self.state(),
             self.applicant,
             self.procedure.get("code") or "",
+            self.service.get("uid") or "",
         )
 
     def indexObject(self):

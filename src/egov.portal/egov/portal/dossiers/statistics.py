@@ -1,15 +1,18 @@
-"""How many dossiers came and were finished, for everybody: numbers only.
+"""How many dossiers came and were finished, and by which services, for everybody: numbers only.
 
 Receipts are counted off the catalogue, which has them by time; finished ones are counted as they
 are finished, for each month, in counters that two officers at the same moment do not conflict over.
 On time is what was finished no later than its appointment; with a second request for more papers
-it is late. A dossier without an appointment is in neither number.
+it is late. A dossier without an appointment is in neither number. Services are counted off the
+catalogue's newest rows: sending an application writes nothing for it.
 """
 
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import timedelta
 from egov.portal.dossiers.interfaces import IDossierStateChanged
 from egov.portal.dossiers.register import get_register
 from egov.portal.shared.clock import now
@@ -20,7 +23,9 @@ from zope.component import adapter
 
 
 KEPT = 600  # seconds that numbers are kept in the process
-# database -> {path of the register: (monotonic time, Numbers, Numbers)}
+USE_DAYS = 90
+USE_MOST = 2000  # dossiers looked at
+# database -> {(name, path of the register): (monotonic time, what was counted)}
 kept = WeakKeyDictionary()
 
 
@@ -70,16 +75,37 @@ def count(register, month, what):
 
 def this_month_and_year():
     """(Numbers of this month, Numbers of this year), at most `KEPT` seconds old."""
+    return counted("numbers", month_and_year)
+
+
+def services_by_use():
+    """{UID of a service: dossiers that came by it lately}, at most `KEPT` seconds old.
+
+    Of the last `USE_DAYS` days, and of no more than the newest `USE_MOST` dossiers.
+    """
+    return counted("use", use)
+
+
+def counted(name, count_in):
+    """What `count_in` counts in the register, or what it did not long ago."""
     register = get_register()
     values = kept.setdefault(register._p_jar.db(), {}) if register._p_jar is not None else {}
-    where = register.getPhysicalPath()
-    known = values.get(where)
+    key = name, register.getPhysicalPath()
+    known = values.get(key)
     if known is None or time.monotonic() - known[0] > KEPT:
-        today = now().astimezone(timezone()).replace(hour=0, minute=0, second=0)
-        month = numbers(register, today.replace(day=1))
-        year = numbers(register, today.replace(month=1, day=1))
-        known = values[where] = (time.monotonic(), month, year)
-    return known[1:]
+        known = values[key] = (time.monotonic(), count_in(register))
+    return known[1]
+
+
+def month_and_year(register):
+    today = now().astimezone(timezone()).replace(hour=0, minute=0, second=0)
+    month = numbers(register, today.replace(day=1))
+    return month, numbers(register, today.replace(month=1, day=1))
+
+
+def use(register):
+    since = now() - timedelta(days=USE_DAYS)
+    return dict(Counter(register._catalog.services(since, USE_MOST)))
 
 
 def numbers(register, since):

@@ -3,6 +3,7 @@
 from Acquisition import aq_base
 from egov.portal.publications.announcement import IAnnouncement
 from egov.portal.publications.faq import IFAQ
+from egov.portal.publications.legal_document import ILegalDocument
 from plone.indexer import indexer
 
 
@@ -15,3 +16,8 @@ def announcement_procedures(obj):
 def faq_fields(obj):
     field = aq_base(obj).field
     return [field] if field else []
+
+
+@indexer(ILegalDocument)
+def document_fields(obj):
+    return list(aq_base(obj).fields or [])

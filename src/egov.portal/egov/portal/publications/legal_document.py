@@ -31,6 +31,12 @@ class ILegalDocument(model.Schema):
     abstract = Paragraphs(
         title=_("Abstract"), description=_("What it is about (trích yếu), as the document has it")
     )
+    directives.widget("fields", SearchSelectFieldWidget)
+    fields = choices(
+        _("Fields"),
+        "egov.portal.Fields",
+        _("Fields of administration it is about; type part of a name to find one"),
+    )
     model.primary("file")
     file = NamedBlobFile(
         title=_("File"),

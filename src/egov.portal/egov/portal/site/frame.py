@@ -23,6 +23,10 @@ from zope.component import getUtility
 from zope.i18n import translate
 
 
+# Short name of the page by which editors put a statement of their own in place of the portal's.
+ACCESSIBILITY = "kha-nang-tiep-can"
+
+
 class Framed(ViewletBase):
     """What header and footer have in common."""
 
@@ -191,12 +195,36 @@ class Footer(Framed):
     @cached_property
     @remembered
     def pages(self):
-        """Published pages at the site's root: introduction, contact, accessibility, privacy."""
-        catalog = getToolByName(self.context, "portal_catalog")
-        root = "/".join(self.portal_state.portal().getPhysicalPath())
-        brains = catalog(
-            portal_type="Document",
-            path={"query": root, "depth": 1},
-            sort_on="getObjPositionInParent",
-        )
-        return [{"url": brain.getURL(), "title": brain.Title} for brain in brains]
+        """The editors' pages at the site's root, and a statement of accessibility in any case.
+
+        [{url, title, lang}]: `lang` where the page is English and the title is not.
+        """
+        brains = root_pages(self.portal_state.portal())
+        pages = [self.page(brain) for brain in brains]
+        if all(brain.getId != ACCESSIBILITY for brain in brains):
+            title = translate(_("Accessibility statement"), context=self.request)
+            url = f"{self.site_url}/accessibility-info"
+            pages.append({"url": url, "title": title, "lang": None})
+        return pages
+
+    def page(self, brain):
+        page = {"url": brain.getURL(), "title": brain.Title, "lang": None}
+        if self.portal_state.language() != "vi":
+            english = getattr(aq_base(brain.getObject()), "title_en", None)
+            page.update(title=english or brain.Title, lang=None if english else "vi")
+        return page
+
+
+def root_pages(portal):
+    """Brains of the pages at the site's root that the visitor may see, in their order."""
+    return getToolByName(portal, "portal_catalog")(
+        portal_type="Document",
+        path={"query": "/".join(portal.getPhysicalPath()), "depth": 1},
+        sort_on="getObjPositionInParent",
+    )
+
+
+def accessibility_page(portal):
+    """The brain of the editors' own statement of accessibility, or None."""
+    own = [brain for brain in root_pages(portal) if brain.getId == ACCESSIBILITY]
+    return own[0] if own else None

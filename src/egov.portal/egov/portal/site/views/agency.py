@@ -24,7 +24,11 @@ def opening_words(page, rows):
     # Until then the page may be kept.
     day = moment.astimezone(VIETNAM)
     if opening.open:
-        until(day.replace(hour=opening.until.hour, minute=opening.until.minute, second=0))
+        until(
+            day.replace(
+                hour=opening.until.hour, minute=opening.until.minute, second=0, microsecond=0
+            )
+        )
     elif opening.opens is not None:
         until(opening.opens)
     if opening.open:

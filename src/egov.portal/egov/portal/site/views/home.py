@@ -79,8 +79,16 @@ class Home(Page):
 
     @cached_property
     def services(self):
+        """The services most used lately, then the newest."""
         brains = self.find(portal_type="Service", sort_on="effective", sort_order="descending")
+        # Sorting is stable: of those used alike the newest stay first.
+        brains = sorted(brains, key=lambda brain: -self.use.get(brain.UID, 0))
         return self.entries(brains[:SERVICES])
+
+    @cached_property
+    def use(self):
+        """{UID of a service: how often it was used lately}; empty before the first dossier."""
+        return statistics.services_by_use()
 
     @cached_property
     def announcements(self):

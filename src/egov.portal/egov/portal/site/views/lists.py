@@ -64,9 +64,9 @@ class Forms(Listing):
 
 
 class LegalDocuments(Listing):
-    """Legal documents by words or number, type, issuer, year and whether in force; newest first."""
+    """Legal documents by words or number, type, field, issuer, year, whether in force."""
 
-    parameters = ("q", "type", "issuer", "year", "force")
+    parameters = ("q", "type", "field", "issuer", "year", "force")
 
     @property
     def year(self):
@@ -78,6 +78,8 @@ class LegalDocuments(Listing):
         query = {"portal_type": "LegalDocument"}
         if self.chosen.get("type"):
             query["document_type"] = self.chosen["type"]
+        if self.chosen.get("field"):
+            query["field"] = self.chosen["field"]
         if self.chosen.get("issuer"):
             query["issuer"] = self.chosen["issuer"]
         if self.year:
@@ -129,12 +131,22 @@ class LegalDocuments(Listing):
     @property
     def issuers(self):
         """Issuers of documents that everybody may see: drafts' own are not told."""
-        if "issuer" not in self.indexes:
-            return []
-        index = self.catalog._catalog.getIndex("issuer")
-        seen = self.records()
-        names = {index.getEntryForObject(rid) for rid in seen} - {None, ""}
+        names = set(self.entries_of("issuer")) - {None, ""}
         return self.choices({name: name for name in sorted(names, key=fold)}, "issuer")
+
+    @property
+    def fields(self):
+        """Fields of administration of documents that everybody may see."""
+        used = {field for fields in self.entries_of("field") for field in fields or ()}
+        terms = {k: v for k, v in self.terms("Fields").items() if k in used}
+        return self.choices(terms, "field")
+
+    def entries_of(self, name):
+        """What an index keeps of each document the visitor may see."""
+        if name not in self.indexes:
+            return []
+        index = self.catalog._catalog.getIndex(name)
+        return [index.getEntryForObject(rid) for rid in self.records()]
 
     @property
     def types(self):

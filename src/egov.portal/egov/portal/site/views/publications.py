@@ -83,6 +83,11 @@ class LegalDocumentView(Page):
     def kind(self):
         return self.term("DocumentTypes", self.context.document_type)
 
+    @property
+    def fields(self):
+        """Titles of its fields of administration, in Vietnamese."""
+        return [self.term("Fields", field) for field in self.context.fields or ()]
+
     @cached_property
     def file(self):
         return self.file_of(self.context)

@@ -16,6 +16,7 @@ def upgrade(tool):
     add_missing_records(tool)
     import_steps(tool, "rolemap", "controlpanel", "actions")
     import_objects(tool, "workflows", portal.portal_workflow["egov_publication_workflow"])
+    import_objects(tool, "types", portal.portal_types["Document"])
     add_missing_indexes(tool)
     ensure_marks(portal)
     add_new_entries()
