@@ -58,8 +58,19 @@ def test_boxes_of_one_label_are_a_group():
 
 def test_levels_of_headings_leave_none_out():
     tree = mended("<h6>Menu</h6><main><h1>Trang</h1><h4>Phần</h4><h5>Mục</h5><h2>Khác</h2></main>")
-    levels = [each.get("aria-level") for each in tree.xpath("//h1 | //h4 | //h5 | //h2 | //h6")]
-    assert levels == [None, None, "2", "3", None]
+    headings = [each for each in tree.iter() if each.tag[0] == "h" and each.tag[1:].isdigit()]
+    assert [each.tag for each in headings] == ["h6", "h1", "h2", "h3", "h2"]
+    assert [each.get("class") for each in headings] == [None, None, "h4", "h5", None]
+
+
+def test_blocks_within_words_become_words_that_look_like_blocks():
+    tree = mended("<div><span><div class='main'><div>x</div></div></span></div>")
+    assert len(tree.xpath("//div")) == 1
+    assert tree.xpath("//span/span/@class") == ["main d-block", "d-block"]
+
+
+def test_a_language_is_written_once():
+    assert mended("<p lang='en' xml:lang='en'>x</p>").xpath("//p")[0].attrib == {"lang": "en"}
 
 
 def test_landmarks_have_names_of_their_own():

@@ -59,6 +59,7 @@ def mend(tree):
     name_controls(root)
     mend_choices(root)
     mend_attributes(root)
+    mend_blocks(root)
     name_landmarks(root)
     level_headings(root)
     for told in root.xpath("//*[@id='plone-lock-status']"):
@@ -98,8 +99,18 @@ def mend_choices(root):
                 option.text = "–"
 
 
+def mend_blocks(root):
+    """What is only words may hold no blocks: they become words that are shown as blocks."""
+    for block in root.xpath("//span//div"):
+        block.tag = "span"
+        block.set("class", f"{block.get('class', '')} d-block".strip())
+
+
 def mend_attributes(root):
     for element in root.iter(etree.Element):
+        # One is written from `lang` anyway.
+        if element.get("lang"):
+            element.attrib.pop("xml:lang", None)
         for name in [each for each in element.attrib if each.startswith("aria-")]:
             if not element.get(name):
                 del element.attrib[name]
@@ -183,11 +194,11 @@ def level_headings(root):
         if level is None:
             level = 1 if heading.tag == "h1" else None
             continue
-        if heading.get("aria-level"):
-            continue
         own = int(heading.tag[1])
         if own > level + 1:
-            heading.set("aria-level", str(level + 1))
+            # The class keeps its looks.
+            heading.set("class", f"{heading.get('class', '')} {heading.tag}".strip())
+            heading.tag = f"h{level + 1}"
         level = min(own, level + 1)
 
 
