@@ -76,6 +76,11 @@ def period(time, unit, request):
     return translate(message, context=request)
 
 
+def dial(phone):
+    """What is dialled of a telephone number as it is written: `+842303801022`."""
+    return "".join(c for c in phone or "" if c.isdigit() or c == "+")
+
+
 def size(octets):
     """`24 kB`, `1,3 MB`."""
     if octets < 1000:

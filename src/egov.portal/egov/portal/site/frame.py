@@ -186,9 +186,14 @@ class Footer(Framed):
     def site_actions(self):
         """Plone's links, but not a second one to what a page of the site says itself."""
         said = {page["title"] for page in self.pages}
+        actions = self.actions("site_actions")
+        for action in actions:
+            if action["id"] == "sitemap":
+                # As the page calls itself.
+                action["title"] = translate(_("Site map"), context=self.request)
         return [
             action
-            for action in self.actions("site_actions")
+            for action in actions
             if action["title"] not in said and action["id"] != "accessibility"
         ]
 

@@ -7,6 +7,7 @@ from egov.portal.catalogue.opening import VIETNAM
 from egov.portal.shared.caching import until
 from egov.portal.shared.calendar import current_calendar
 from egov.portal.shared.clock import now
+from egov.portal.site import display
 from egov.portal.site.views.page import Page
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -102,7 +103,7 @@ class AgencyView(Page):
 
     @property
     def phone_link(self):
-        return "tel:" + "".join(c for c in self.context.phone or "" if c.isdigit() or c == "+")
+        return f"tel:{display.dial(self.context.phone)}"
 
     def schema_org(self):
         agency = self.context

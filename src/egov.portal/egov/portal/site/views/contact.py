@@ -5,6 +5,7 @@ from egov.portal.shared import limiting
 from egov.portal.shared.mail.message import plone_mail
 from egov.portal.shared.mail.settings import is_mailbox
 from egov.portal.site import contact
+from egov.portal.site import display
 from egov.portal.site.asked import printable
 from egov.portal.site.usefulness import is_from_here
 from egov.portal.site.views.page import Page
@@ -116,6 +117,7 @@ class Contact(Page):
             if agency.level in LEVELS and (agency.phone or agency.email):
                 entry = self.entry(brain)
                 entry.update(address=agency.address, phone=agency.phone, email=agency.email)
+                entry["dial"] = display.dial(agency.phone)
                 found.append((LEVELS.index(agency.level), entry))
         found.sort(key=lambda pair: pair[0])
         return [entry for _level, entry in found[:SHOWN]]

@@ -239,7 +239,7 @@ class Questions(Listing):
         brains = self.find(**query, **self.text_query(self.chosen.get("q")))
         titles = self.terms("Fields")
         # Sorting is stable: within a field the order of titles stays. No field comes last.
-        return sorted(brains, key=lambda brain: titles.get(brain.field, "\uffff"))
+        return sorted(brains, key=lambda brain: fold(titles.get(brain.field, "\uffff")))
 
     @property
     def fields(self):
