@@ -65,11 +65,6 @@ class Header(Framed):
         return f"{self.site_url}/{public_file('suggest.js')}"
 
     @property
-    def page_script(self):
-        """Address of the script for size of text, sharing and ticks; nothing needs it."""
-        return f"{self.site_url}/{public_file('page.js')}"
-
-    @property
     def languages(self):
         return switches(self.context, self.request)
 
