@@ -17,6 +17,23 @@ LARGEST_FILE = 2_000_000
 ACTIONS = ("save", "import_file", "reset", "undo", "add", "forget", "forget_all")
 # A text that cannot be taken is shown again up to this length.
 LONGEST_SHOWN = 300_000
+# What a reading was made from, and the parts of a score (`ranking.Look.parts`), in words.
+KINDS = {
+    "typed": _("as typed"),
+    "synonym": _("everyday words"),
+    "abbreviation": _("abbreviation"),
+    "spelt": _("typing error mended"),
+    "code": _("code"),
+}
+PARTS = {
+    "words": _("words"),
+    "pairs": _("pairs"),
+    "marks": _("marks"),
+    "cover": _("cover"),
+    "tight": _("tight"),
+    "order": _("order"),
+    "common": _("common"),
+}
 #: Sides of a new entry that the page offers for what was not found.
 LONGEST = 200
 
@@ -173,6 +190,12 @@ class SearchPanel(BrowserView):
     @cached_property
     def explained(self):
         return explain(self.tried)
+
+    def kind(self, name):
+        return KINDS.get(name, name)
+
+    def part(self, name):
+        return PARTS.get(name, name)
 
     @cached_property
     def missed(self):

@@ -180,7 +180,7 @@ def suggest(query, limit=MOST_SUGGESTIONS):
     index = catalog._catalog.getIndex(INDEX)
     mine = visible(catalog)
     understood = read(query, index, unfinished=True)
-    hits = rank(index, understood, mine, closely=2 * limit, least=LEAST_SUGGESTED)
+    hits = rank(index, understood, mine, closely=2 * limit, least=LEAST_SUGGESTED, rest=False)
     return [catalog._catalog[rid] for rid in hits.order[: min(limit, MOST_SUGGESTIONS)]]
 
 
@@ -260,5 +260,8 @@ def did_you_mean(catalog, understood, hits):
         else:
             form = written.get(meant.folded, meant.folded)
             words.append(form if marked else fold(form))
+    if any(a == b for a, b in zip(map(fold, words), map(fold, words[1:]), strict=False)):
+        # "so so kien thiet": a word twice is hardly what was meant.
+        return None
     result = " ".join(words)
     return result if result != understood.text else None

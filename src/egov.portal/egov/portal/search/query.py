@@ -114,7 +114,9 @@ def spelt_readings(query, books, index, marked):
     query.spelt = spelt
     for number, other in enumerate(readings_of(spelt, books, index, marked)):
         kind = other.kind if number else "spelt"
-        yield replace(other, trust=SPELT_TRUST * other.trust, kind=kind)
+        # Mended, and then taken for something else: less sure than either.
+        trust = SPELT_TRUST * other.trust * (MEANT_TRUST if number else 1.0)
+        yield replace(other, trust=trust, kind=kind)
 
 
 def completions(words, index):

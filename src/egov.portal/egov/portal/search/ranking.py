@@ -1,5 +1,6 @@
 """Ranking: BM25 with weighted parts for all that match, closer looks for the best of them."""
 
+from bisect import bisect_right
 from BTrees.IIBTree import IIBTree
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
@@ -8,7 +9,6 @@ from BTrees.IIBTree import weightedUnion
 from collections.abc import Sequence
 from egov.portal.search.words import PAIR
 from egov.portal.search.words import pairs
-from heapq import nlargest
 import math
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ CLOSELY = 60
 # Shares of the closer look. See `Look.name_parts`.
 COVER, TIGHT, ORDER, COMMON = 0.5, 0.35, 0.25, 0.2
 CODE_SCORE = 10.0
+# Fewer records than that are looked up one by one.
+FEW = 400
 EMPTY = IISet()
 
 
@@ -64,17 +66,18 @@ class Rarities(dict):
         return value
 
 
-def rank(index, query, within=None, closely=CLOSELY, least=LEAST_COVER):
+def rank(index, query, within=None, closely=CLOSELY, least=LEAST_COVER, rest=True):
     """`Hits`, best first, of the records that a `Query` finds.
 
     `within` is a BTrees set that results are kept to; None for all. `closely` many, of each
-    reading, are ordered with care; the rest follow by their words alone. `least` is the share of
-    the weight of the words asked for that a record must have. A score is about 0 to 3,
+    reading, are ordered with care; the rest follow by their words alone, or are left out if no
+    `rest` is wanted (that is cheaper). `least` is the share of the weight of the words asked for
+    that a record must have. A score is about 0 to 3,
     10 and more where a code of the query names the record.
     """
     scores = {}
     source = {}
-    look = Look(index, within, query.light, closely, least)
+    look = Look(index, within, query.light, closely, least, rest)
     for reading in query.readings:
         trust = reading.trust
         for rid, score in look.ranked(reading).items():
@@ -116,12 +119,13 @@ class Hits(Sequence):
 class Look:
     """One look at an index for all of a query's readings: what they share is worked out once."""
 
-    def __init__(self, index, within, light, closely, least):
+    def __init__(self, index, within, light, closely, least, rest=True):
         self.index = index
         self.within = within
         self.light = light
         self.closely = closely
         self.least = least
+        self.rest = rest
         self.rarity = Rarities(index)
         self.having = {}
         self.names = {}
@@ -134,6 +138,9 @@ class Look:
                 found = EMPTY
             elif self.within is None:
                 found = IISet(postings)
+            elif len(postings) < FEW:
+                # BTrees walk through both sets, however small one is.
+                found = IISet([rid for rid in postings if rid in self.within])
             else:
                 found = intersection(postings, self.within)
             self.having[term] = found
@@ -148,13 +155,13 @@ class Look:
         weight_asked = sum(weights.values()) or 1.0
         least = LEAST_OF_BEST * max(cover.values())
         least = max(self.least * weight_asked * COVER_GRAIN, least) - 1
-        found = IISet([rid for rid, value in cover.items() if value >= least])
+        found = IISet(sorted(rid for _value, rid in cover.byValue(max(1, math.ceil(least)))))
         terms = self.terms(reading)
         ceiling = (sum(weights.values()) + sum(terms.values()) or 1.0) * GRAIN * 1000
-        total = IIBTree()
-        for word, weight in weights.items():
-            total = self.added(total, found, word, weight)
-        scores = {rid: value / ceiling for rid, value in total.items()}
+        total = self.valued(found, weights)
+        near_best = most_valued(total, self.closely)
+        scores = dict(total) if self.rest else {rid: total[rid] for rid in near_best}
+        scores = {rid: value / ceiling for rid, value in scores.items()}
         folded = [word.folded for word in reading.words]
         asked = Asked(weights, weight_asked, [f" {a} {b} " for a, b in neighbours(folded)])
         self.names = {}
@@ -162,7 +169,7 @@ class Look:
             (self.index.postings(term).get, weight * GRAIN / ceiling)
             for term, weight in terms.items()
         ]
-        for rid in nlargest(self.closely, scores, key=scores.get):
+        for rid in near_best:
             near = sum(weight * worth(rid, 0) for worth, weight in precise)
             scores[rid] += near + self.close_score(rid, asked)
         return scores
@@ -244,17 +251,30 @@ class Look:
             cover = weightedUnion(cover, self.records(word), 1, share)[1]
         for word in counting:
             share = max(1, round(weights[word] * COVER_GRAIN))
-            both = intersection(cover, self.records(word))
-            cover = weightedUnion(cover, both, 1, share)[1]
+            postings = self.index.postings(word)
+            if postings is not None:
+                both = intersection(cover, self.having.get(word, postings))
+                cover = weightedUnion(cover, both, 1, share)[1]
         return cover
 
-    def added(self, total, found, term, weight):
-        """The total, with what a term is worth in the records found."""
-        postings = self.index.postings(term)
-        if postings is None or weight <= 0:
-            return total
-        worth = weightedIntersection(found, postings, 0, max(1, round(weight * GRAIN)))[1]
-        return weightedUnion(total, worth, 1, 1)[1]
+    def valued(self, found, weights):
+        """`{record id: what the words are worth in it}` of the records found, as a BTree."""
+        total = IIBTree()
+        few = len(found) < FEW
+        values = dict.fromkeys(found, 0) if few else {}
+        for word, weight in weights.items():
+            postings = self.index.postings(word)
+            if postings is None or weight <= 0:
+                continue
+            grains = max(1, round(weight * GRAIN))
+            if few:
+                worth = postings.get
+                for rid in values:
+                    values[rid] += grains * worth(rid, 0)
+            else:
+                worth = weightedIntersection(found, postings, 0, grains)[1]
+                total = weightedUnion(total, worth, 1, 1)[1]
+        return IIBTree(values) if few else total
 
     def close_score(self, rid, asked):
         """How well the best of a record's names fits the words asked for, and how common it is."""
@@ -284,6 +304,17 @@ class Look:
         kept = sum(pair in padded for pair in asked.pairs)
         order = kept / len(asked.pairs) if asked.pairs else cover
         return COVER * cover, TIGHT * tight * cover, ORDER * order
+
+
+def most_valued(values, count):
+    """The keys with the highest values, so many at most, those of one value by their order."""
+    if count <= 0 or not values:
+        return []
+    ranked = values.byValue(1)
+    least = ranked[min(count, len(ranked)) - 1][0]
+    # byValue has the highest key of one value first: all of the last value are looked at.
+    until = bisect_right(ranked, -least, key=lambda one: -one[0])
+    return [key for _value, key in sorted((-value, key) for value, key in ranked[:until])][:count]
 
 
 class Asked(NamedTuple):
