@@ -33,6 +33,8 @@ EDITOR = (
     "/thu-tuc/1.001193/@@historyview",
     "/thu-tuc/1.001193/content_status_history",
     "/thu-tuc/1.001193/object_rename",
+    "/thu-tuc/1.001193/@@preview",
+    "/thu-tuc/1.001193/@@duplicate",
     SERVICE,
     f"{SERVICE}/edit",
     f"{SERVICE}/folder_contents",
@@ -62,6 +64,8 @@ EDITOR = (
     "/tin-tuc/ba-phan-tu-ho-so-nop-truc-tuyen/edit",
     "/@@editorial-work",
     "/@@completeness",
+    "/@@broken-links",
+    "/@@usefulness",
     "/@@personal-preferences",
     "/@@search?SearchableText=khai+sinh",
 )
@@ -85,6 +89,9 @@ MANAGER = (
     "/@@outbox",
     "/@@outbox-settings",
     "/@@health",
+    "/@@links-controlpanel",
+    "/@@caching-controlpanel",
+    "/@@mail-controlpanel",
     "/@@site-controlpanel",
     "/@@usergroup-userprefs",
     "/@@usergroup-groupprefs",
@@ -103,4 +110,5 @@ SIGNED_IN = {
 SCENES = {
     "demo-motcua-stp": ("handling",),
     "demo-bientap-cong": ("writing",),
+    "admin": ("writing_to_us",),
 }

@@ -82,11 +82,7 @@ def applying(page, url):
     yield "receipt"
     code, secret = page.inner_text(".receipt-code"), page.inner_text(".receipt-secret")
     for given, name in (("0000 0000 0000 0000", "tracking refused"), (secret, "tracking")):
-        page.goto(f"{url}/tra-cuu")
-        page.fill("#tracking-code", code)
-        page.fill("#tracking-secret", given)
-        with page.expect_navigation():
-            page.click(".tracking-form button")
+        follow(page, url, code, given)
         yield name
     with page.expect_navigation():
         page.click(".holder-withdraw button")
@@ -118,7 +114,7 @@ def signed_in(page, url, name, password):
 
 
 def send_one(url):
-    """Send an application over REST; its code."""
+    """Send an application over REST; (code, secret)."""
     request = urllib.request.Request(
         f"{url}/++api++{SERVICE}/@submissions",
         json.dumps(example_of(url)).encode(),
@@ -129,12 +125,28 @@ def send_one(url):
         },
     )
     with urllib.request.urlopen(request) as answer:
-        return json.load(answer)["code"]
+        sent = json.load(answer)
+    return sent["code"], sent["secret"]
+
+
+def follow(page, url, code, secret):
+    page.goto(f"{url}/tra-cuu")
+    page.fill("#tracking-code", code)
+    page.fill("#tracking-secret", secret)
+    with page.expect_navigation():
+        page.click(".tracking-form button")
+
+
+def step(page, name, reason=""):
+    """An officer's step on the page of a dossier."""
+    page.fill("#dossier-comment", reason)
+    with page.expect_navigation():
+        page.click(f"button[value={name}]")
 
 
 def handling(page, url):
     """An officer's, signed in already: a dossier, its readings, what is refused."""
-    code = send_one(url)
+    code, secret = send_one(url)
     page.goto(f"{url}/ho-so")
     with page.expect_navigation():
         page.click(f"text={code}")
@@ -151,6 +163,29 @@ def handling(page, url):
     with suppress(Exception):
         page.wait_for_load_state()
     yield "dossier, reason asked for"
+    page.goto(address)
+    step(page, "request_supplement", "Thiếu bản chụp giấy khai sinh.")
+    yield "dossier waits for papers"
+    # The rest is what its holder sees, whoever has signed in.
+    follow(page, url, code, secret)
+    yield "tracking, papers asked for"
+    with page.expect_navigation():
+        page.click(".holder-supplement button")
+    yield "sending papers"
+    with page.expect_navigation():
+        page.click(".holder-form button")
+    yield "sending papers, none chosen"
+    page.goto(address)
+    step(page, "refuse", "Không thuộc thẩm quyền giải quyết.")
+    yield "dossier refused"
+    follow(page, url, code, secret)
+    with page.expect_navigation():
+        page.click(".holder-rating button")
+    yield "rating"
+    page.check("[name=level] >> nth=0")
+    with page.expect_navigation():
+        page.click(".holder-form button")
+    yield "rated"
 
 
 def writing(page, url):
@@ -167,6 +202,22 @@ def writing(page, url):
         page.click("#form-buttons-save")
     ready(page)
     yield "draft"
+
+
+def writing_to_us(page, url):
+    """A manager's, signed in already: the contact form, which needs a mail address."""
+    page.goto(f"{url}/@@mail-controlpanel")
+    ready(page)
+    page.fill("#form-widgets-email_from_name", "Cổng dịch vụ công")
+    page.fill("#form-widgets-email_from_address", "cong@songlam.example")
+    with page.expect_navigation():
+        page.click("#form-buttons-save")
+    page.goto(f"{url}/contact-info")
+    yield "contact form"
+    unchecked(page)
+    with page.expect_navigation():
+        page.click("form[action$='/contact-info'] button")
+    yield "contact form with errors"
 
 
 def ready(page, seconds=8):
