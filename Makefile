@@ -8,7 +8,7 @@ VAR := $(or $(EGOV_VAR),instance/var)
 export QUICK
 export PORT
 
-.PHONY: help setup start upgrade maintenance-on maintenance-off worker reconcile test check bench bench-submit torture reindex-search bench-search import demo remove-demo locales theme clean
+.PHONY: help setup start upgrade maintenance-on maintenance-off worker reconcile test check bench pictures bench-submit torture reindex-search bench-search import demo remove-demo locales theme clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -57,6 +57,9 @@ bench: $(SETUP) ## Measure [QUICK=1 without the long import]
 
 audit: $(SETUP) ## Check the pages for everybody: axe, Nu checker, Lighthouse (needs npm and Java)
 	@bin/python-with-tests benchmarks/audit.py
+
+pictures: $(SETUP) ## Take the README's pictures anew (needs Chromium)
+	@bin/python-with-tests benchmarks/pictures.py
 
 bench-submit: $(SETUP) ## Measure submitting: rates beside stock, with 100,000 dossiers [QUICK=1]
 	@.venv/bin/python benchmarks/submit.py
