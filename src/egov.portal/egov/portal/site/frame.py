@@ -18,6 +18,7 @@ from plone.base.interfaces import ISiteSchema
 from plone.registry.interfaces import IRegistry
 from Products.CMFCore.utils import getToolByName
 from Products.CMFPlone.utils import getSiteLogo
+import re
 from zope.component import getMultiAdapter
 from zope.component import getUtility
 from zope.i18n import translate
@@ -25,6 +26,17 @@ from zope.i18n import translate
 
 # Short name of the page by which editors put a statement of their own in place of the portal's.
 ACCESSIBILITY = "kha-nang-tiep-can"
+PERSONAL = {"login", "join", "logout", "preferences", "mydossiers"}
+#: Names in an action's expressions that stand for the page it is shown on.
+OF_A_PAGE = re.compile(
+    r"\b(object|here|context|folder|request|user|view|template|object_url|folder_url)\b"
+)
+
+
+class Skip(ViewletBase):
+    """The link past header and navigation."""
+
+    alike = True
 
 
 class Framed(ViewletBase):
@@ -37,6 +49,18 @@ class Framed(ViewletBase):
     @property
     def site_title(self):
         return self.site_settings.site_title
+
+    @property
+    def alike(self):
+        """Whether it is the same on other pages: no action that it shows asks where it stands."""
+        tool = getToolByName(self.context, "portal_actions")
+        expressions = (
+            getattr(action, name, "")
+            for action in tool[self.category].objectValues()
+            if self.category != "user" or action.getId() in PERSONAL
+            for name in ("url_expr", "available_expr")
+        )
+        return not any(OF_A_PAGE.search(each or "") for each in expressions)
 
     def actions(self, category):
         state = getMultiAdapter((self.context, self.request), name="plone_context_state")
@@ -52,6 +76,8 @@ class Framed(ViewletBase):
 
 class Header(Framed):
     """Crest, name, search, languages and the way in."""
+
+    category = "user"
 
     @property
     def crest(self):
@@ -78,12 +104,13 @@ class Header(Framed):
         state = getMultiAdapter((self.context, self.request), name="plone_context_state")
         if not self.portal_state.anonymous() and state.is_toolbar_visible():
             return []
-        wanted = {"login", "join", "logout", "preferences", "mydossiers"}
-        return [action for action in self.actions("user") if action["id"] in wanted]
+        return [action for action in self.actions("user") if action["id"] in PERSONAL]
 
 
 class Navigation(ViewletBase):
     """Links to the sections, and to tracking."""
+
+    alike = True
 
     @property
     def entries(self):
@@ -135,6 +162,8 @@ class Urgent(ViewletBase):
     Editors see what everybody sees: no drafts, nothing before or after its time.
     """
 
+    alike = True
+
     @property
     @remembered
     def items(self):
@@ -176,6 +205,8 @@ def still_valid(valid_until, today):
 
 class Footer(Framed):
     """Who runs the portal, where to go, and Plone's site actions."""
+
+    category = "site_actions"
 
     @property
     def site_actions(self):

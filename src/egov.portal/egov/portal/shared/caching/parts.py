@@ -12,10 +12,40 @@ import time
 from weakref import WeakKeyDictionary
 
 
-MOST = 500
+MOST = 1000
 LONGEST = 3600
 # database -> {what: (recording, places, marks, value)}
 kept = WeakKeyDictionary()
+
+
+def part(what, make):
+    """What `make()` gives for strangers, made again once anything that it shows has changed.
+
+    `what` names it, with all it depends on but the content, the site and its settings; hashable.
+    The value must be nobody's to change. The caller sees to it that the visitor is a stranger.
+    """
+    portal = present_portal()
+    marks = marks_of(portal) if portal is not None else None
+    if marks is None or writes(portal._p_jar):
+        # What this request has changed may yet come to nothing.
+        return make()
+    what = (*what, marks._p_oid)
+    values = kept.setdefault(portal._p_jar.db(), {})
+    recording, places, then, found = values.get(what, (None, (), None, None))
+    if recording is None or recording.ends <= time.time() or marks.at(places) != then:
+        with record() as recording:
+            found = make()
+        recording.tags.add(FRAME)
+        catalog = portal.portal_catalog._catalog
+        recording.ends = min(recording.ends, ends_at(catalog, recording.began, LONGEST))
+        places, then = marks.read(recording.tags)
+        if len(values) >= MOST:
+            values.clear()
+        values[what] = (recording, places, then, found)
+    outer = current()
+    if outer is not None:
+        outer.add(recording)
+    return found
 
 
 def remembered(method):
@@ -23,32 +53,10 @@ def remembered(method):
 
     @wraps(method)
     def value(self):
-        portal = present_portal()
-        marks = marks_of(portal) if portal is not None else None
-        if marks is None or not self.portal_state.anonymous() or writes(portal._p_jar):
-            # What this request has changed may yet come to nothing.
+        if not self.portal_state.anonymous():
             return method(self)
-        what = (
-            method.__qualname__,
-            marks._p_oid,
-            self.portal_state.portal_url(),
-            self.portal_state.language(),
-        )
-        values = kept.setdefault(portal._p_jar.db(), {})
-        recording, places, then, found = values.get(what, (None, (), None, None))
-        if recording is None or recording.ends <= time.time() or marks.at(places) != then:
-            with record() as recording:
-                found = method(self)
-            recording.tags.add(FRAME)
-            catalog = portal.portal_catalog._catalog
-            recording.ends = min(recording.ends, ends_at(catalog, recording.began, LONGEST))
-            places, then = marks.read(recording.tags)
-            if len(values) >= MOST:
-                values.clear()
-            values[what] = (recording, places, then, found)
-        outer = current()
-        if outer is not None:
-            outer.add(recording)
-        return found
+        state = self.portal_state
+        what = (method.__qualname__, state.portal_url(), state.language())
+        return part(what, lambda: method(self))
 
     return value

@@ -1,0 +1,121 @@
+"""Header, navigation and footer as strangers see them: kept, as they are alike on many pages.
+
+Only what is made of viewlets that say they are `alike` is kept: on every page of one kind, in one
+language and below one address they show the same. What an add-on puts among them is made anew for
+each page, and so are the others beside it.
+"""
+
+from egov.portal.shared.caching.parts import part
+from egov.portal.site.editorial.interfaces import IPreview
+from egov.portal.site.languages import switches
+from egov.portal.site.sections import TRACKING
+from egov.portal.site.views.page import Page
+import logging
+from plone.app.layout.analytics.view import AnalyticsViewlet
+from plone.app.layout.globals.interfaces import IViewView
+from plone.app.viewletmanager.manager import OrderedViewletManager
+from zope.component import getMultiAdapter
+from zope.interface import providedBy
+
+
+logger = logging.getLogger("egov.portal.site")
+
+#: What no address in the frame may have in it, to stand in a kept text as it is.
+MARKUP = set("&<>\"'")
+
+
+def kind_of(context, request, view):
+    """What a stranger's page has in common with those that look like it around the content.
+
+    None where nothing may be kept: for who signed in, for what was asked or sent, in a preview,
+    on pages that are not the portal's own.
+    """
+    if not isinstance(view, Page) or request.method != "GET" or IPreview.providedBy(request):
+        return None
+    if request.get("QUERY_STRING") or request.form:
+        return None
+    state = getMultiAdapter((context, request), name="plone_portal_state")
+    if not state.anonymous():
+        return None
+    return (
+        type(view),
+        IViewView.providedBy(view),
+        providedBy(context).__iro__,
+        context.getCurrentSkinName(),
+        state.portal_url(),
+        state.navigation_root_url(),
+        state.language(),
+    )
+
+
+class Kept(OrderedViewletManager):
+    """A manager whose text is kept in pieces, cut where an address of the page itself stands."""
+
+    pieces = None
+
+    def addresses(self):
+        """What in the text is of this page alone, in its order."""
+        return ()
+
+    def place(self):
+        """What else the text depends on."""
+        return ()
+
+    def update(self):
+        kind = kind_of(self.context, self.request, self.__parent__)
+        if kind is not None and not MARKUP.intersection("".join(self.addresses())):
+            self.pieces = part((type(self), kind, self.place()), self.make)
+        if self.pieces is None:
+            super().update()
+
+    def make(self):
+        """The pieces; None where the text is not alike on other pages, or cannot be made."""
+        super().update()
+        if not all(is_alike(viewlet) for viewlet in self.viewlets):
+            return None
+        try:
+            rest = "\n".join(viewlet.render() for viewlet in self.viewlets)
+        except self._exceptions_handled_elsewhere:
+            raise
+        except Exception:
+            # Made again, and answered for, as if nothing were kept.
+            logger.debug("Not kept: %s", self.__name__, exc_info=True)
+            return None
+        pieces = []
+        for address in self.addresses():
+            before, found, rest = rest.partition(f'"{address}"')
+            if not found or f'"{address}"' in rest:
+                return None
+            pieces.append(before)
+        return (*pieces, rest)
+
+    def render(self):
+        if self.pieces is None:
+            return super().render()
+        *before, rest = self.pieces
+        texts = (
+            f'{piece}"{address}"' for piece, address in zip(before, self.addresses(), strict=True)
+        )
+        return "".join(texts) + rest
+
+
+def is_alike(viewlet):
+    return getattr(viewlet, "alike", False) or isinstance(viewlet, AnalyticsViewlet)
+
+
+class Header(Kept):
+    """The links to the page in other languages are of the page alone."""
+
+    def addresses(self):
+        found = switches(self.context, self.request)
+        return [switch["url"] for switch in found if not switch["current"]]
+
+
+class Navigation(Kept):
+    """The section that the page is in is marked."""
+
+    def place(self):
+        portal = getMultiAdapter((self.context, self.request), name="plone_portal_state").portal()
+        here = self.context.getPhysicalPath()[len(portal.getPhysicalPath()) :][:1]
+        tracking = f"{portal.absolute_url()}/{TRACKING}"
+        return here, self.request.get("ACTUAL_URL", "").startswith(tracking)
