@@ -1,10 +1,10 @@
 """What checkers say of the pages (`make audit`): axe, the Nu checker, Lighthouse.
 
-Starts a portal of its own with the demo content. Every kind of page, for everybody and for those
-who signed in, in both languages, at 360 and 1280 px, in light and dark colours, for axe-core
-(`audit_walk.py`); the HTML of all of them for the Nu checker; home, procedure, search and a
-service's form for Lighthouse on its mobile settings. Needs Chromium, Java and npm. The exit
-status says whether the limits were kept.
+Starts a portal of its own with the demo content. Every kind of page in both languages for axe-core
+(`audit_walk.py`): those for everybody at 360 and 1280 px, each in light and dark colours, those for
+who signed in at both widths, in one of the colours each; the HTML of all of them for the Nu
+checker; home, procedure, search and a service's form for Lighthouse on its mobile settings. Needs
+Chromium, Java and npm. The exit status says whether the limits were kept.
 """
 
 from concurrent.futures import ThreadPoolExecutor
