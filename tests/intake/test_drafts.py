@@ -168,7 +168,8 @@ def test_no_address_leads_to_the_drafts(url, visitor, rest, stored, functional_p
         administrator.open(address)
         shown = str(administrator.contents)
         assert NAME not in shown
-        assert draft.id not in shown.replace(address, "")
+        # An address without a page offers to search for what it ends with.
+        assert draft.id not in shown.replace(address, "").replace(f'value="{draft.id}"', "")
 
 
 def test_a_draft_of_one_form_opens_no_other(url, agency, visitor):
