@@ -45,6 +45,40 @@
     },
   };
 
+  // Folder contents may be drawn before their translations have arrived.
+  function nameStates() {
+    const contents = document.querySelector("[data-states]");
+    if (!contents) return;
+    const names = JSON.parse(contents.dataset.states);
+    document.querySelectorAll("td.review_state[data-order]").forEach(function (cell) {
+      const name = names[cell.dataset.order];
+      if (name && cell.textContent !== name) cell.textContent = name;
+    });
+  }
+
+  // A tab is marked for what must be filled in there, not for tables whose rows may be left out or
+  // choices that are made already; and for errors, the first of which is shown.
+  function markTabs(nav) {
+    const form = nav.closest("form");
+    if (!form || nav.dataset.marked) return;
+    nav.dataset.marked = "1";
+    const tabs = nav.querySelectorAll(":scope > a");
+    const sections = form.querySelectorAll(":scope > fieldset");
+    if (tabs.length !== sections.length) return;
+    let first = null;
+    sections.forEach(function (section, number) {
+      const due = [...section.querySelectorAll("label .required")].some(function (mark) {
+        const control = document.getElementById(mark.closest("label").htmlFor);
+        return !mark.closest("table") && !(control && control.matches("select"));
+      });
+      if (!due) tabs[number].classList.remove("required");
+      if (!section.querySelector(".field.error")) return;
+      tabs[number].classList.add("invalid");
+      first = first || tabs[number];
+    });
+    if (first && !first.classList.contains("active")) first.click();
+  }
+
   let waiting = false;
 
   function mend() {
@@ -52,6 +86,8 @@
     for (const [selector, give] of Object.entries(MENDED)) {
       document.querySelectorAll(selector).forEach(give);
     }
+    nameStates();
+    document.querySelectorAll("form.pat-autotoc > nav.autotoc-nav").forEach(markTabs);
   }
 
   function soon() {

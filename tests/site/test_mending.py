@@ -1,7 +1,10 @@
 """What Plone's own forms lack for those who cannot see them is mended for who signed in."""
 
+from egov.portal.site.explaining import explain
+from egov.portal.site.explaining import MESSAGES
 from egov.portal.site.mending import mend
 from egov.portal.site.mending import Mending
+import json
 from lxml import html
 import pytest
 
@@ -93,3 +96,42 @@ def test_nothing_is_done_for_everybody(anon_request, app, portal):
     request.response.setHeader("Content-Type", "text/html")
     request["AUTHENTICATED_USER"] = app.acl_users.getUser("nobody-of-that-name")
     assert Mending(portal, request).transformBytes(b"<input name='x'>", "utf-8") is None
+
+
+def explained(body, request):
+    root = html.fromstring(f"<html><body>{body}</body></html>")
+    explain(root, request)
+    return root
+
+
+def test_an_error_of_the_server_is_seen_and_read_with_its_field(portal):
+    body = (
+        "<div class='mb-3 field error ' id='code'><label for='a'>Mã</label><input id='a'>"
+        "<input type='hidden'><div class='invalid-feedback'>Sai</div></div>"
+    )
+    root = explained(body, portal.REQUEST)
+    (told,) = root.xpath("//div[@id='code-error']")
+    control, hidden = root.iter("input")
+    assert "d-block" in told.get("class").split() and told.text == "Sai"
+    assert control.get("aria-describedby") == "code-error"
+    assert control.get("aria-invalid") == "true" and "is-invalid" in control.get("class")
+    assert not hidden.get("class")
+
+
+def test_what_must_be_filled_in_is_said_in_the_pages_language(portal):
+    portal.REQUEST["LANGUAGE"] = "vi"
+    portal.REQUEST.environ["I18N_LANGUAGE"] = "vi"
+    mark = "<fieldset><label>Tên<span class='required'></span></label></fieldset>"
+    root = explained(f"<div><form class='x pat-validation'>{mark}</form></div>", portal.REQUEST)
+    (form,) = root.iter("form")
+    messages = dict(each.split(": ", 1) for each in form.get("data-pat-validation").split("; "))
+    assert set(messages) == {f"message-{name}" for name in MESSAGES}
+    assert form.getprevious().get("class") == "form-text egov-required-note"
+
+
+def test_folder_contents_know_the_names_of_states(portal):
+    root = explained("<div class='pat-structure'></div>", portal.REQUEST)
+    (contents,) = root.xpath("//div")
+    names = json.loads(contents.get("data-states"))
+    assert set(names) == {"draft", "pending", "published", "withdrawn"}
+    assert all(names.values())

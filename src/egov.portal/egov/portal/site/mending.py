@@ -5,6 +5,7 @@ and levels of headings out. The pages for everybody are the portal's own templat
 of this. What scripts make in the browser is mended there (`theme/editing.js`).
 """
 
+from egov.portal.site.explaining import explain
 from lxml import etree
 from plone.transformchain.interfaces import ITransform
 from repoze.xmliter.utils import getHTMLSerializer
@@ -41,6 +42,7 @@ class Mending:
         except (AttributeError, TypeError, etree.ParseError):
             return None
         mend(result.tree)
+        explain(result.tree.getroot(), self.request)
         return result
 
     def wanted(self):

@@ -1,0 +1,115 @@
+"""The editor's way: new, an error shown and mended, handed in, published, found, withdrawn."""
+
+import pytest
+import re
+
+
+TITLE = "Cấp thẻ hướng dẫn viên đò dọc"
+CODE = "9.770001"
+LINK = f"a[href*='/thu-tuc/{CODE}']"
+
+
+@pytest.fixture
+def passwords(made_portal):
+    lines = (made_portal.var / "demo-users.txt").read_text().splitlines()
+    return dict(line.split()[:2] for line in lines if line.startswith("demo-"))
+
+
+@pytest.fixture
+def signed_in(open_page, made_portal, passwords):
+    """A page of one of the demo's people: `signed_in("demo-bientap-stp")`."""
+
+    def sign_in(name):
+        page = open_page()
+        page.goto(made_portal.url + "/login")
+        page.fill("#__ac_name", name)
+        page.fill("#__ac_password", passwords[name])
+        page.click("#buttons-login")
+        page.wait_for_selector("#edit-zone")
+        return page
+
+    return sign_in
+
+
+def take_step(page, name):
+    """The step `name` from the menu of the state in the toolbar."""
+    page.locator("#plone-contentmenu-workflow > a").click()
+    page.locator("#plone-contentmenu-workflow").get_by_role("link", name=name, exact=True).click()
+    page.wait_for_load_state("load")
+
+
+def test_from_new_to_published_found_and_withdrawn(signed_in, open_page, made_portal, picture):
+    desk = f"{made_portal.url}/@@editorial-work"
+    address = f"{made_portal.url}/thu-tuc/{CODE}"
+
+    editor = signed_in("demo-bientap-stp")
+    editor.goto(desk)
+    editor.get_by_role("link", name="Viết mới: Thủ tục hành chính").click()
+    tabs = editor.locator("nav.autotoc-nav a")
+    tabs.first.wait_for()
+    assert editor.locator(".egov-required-note").is_visible()
+    editor.wait_for_function("document.querySelectorAll('nav.autotoc-nav a.required').length == 1")
+
+    # What is left out is said at its field, in Vietnamese, before anything is sent.
+    editor.fill("#form-widgets-IBasic-title", TITLE)
+    editor.click("#form-buttons-save")
+    field = editor.locator("#formfield-form-widgets-code")
+    assert field.locator(".invalid-feedback").inner_text() == "Vui lòng điền ô này."
+    picture(editor, "editing-left-out")
+
+    # What only the server can know is said at its field, too, and its tab is opened and marked.
+    editor.fill("#form-widgets-code", CODE)
+    tabs.filter(has_text="Căn cứ và hiệu lực").click()
+    editor.fill("#form-widgets-successor", "không phải mã số")
+    tabs.first.click()
+    editor.click("#form-buttons-save")
+    editor.locator(".portalMessage, .alert-danger").first.wait_for()
+    successor = editor.locator("#formfield-form-widgets-successor")
+    successor.locator(".invalid-feedback").wait_for(state="visible")
+    assert "invalid" in tabs.filter(has_text="Căn cứ và hiệu lực").get_attribute("class").split()
+    assert editor.locator("#form-widgets-successor").get_attribute("aria-invalid") == "true"
+    assert "/++add++Procedure" in editor.url
+    picture(editor, "editing-error")
+
+    # Mended, and handed in.
+    editor.fill("#form-widgets-successor", "")
+    editor.click("#form-buttons-save")
+    editor.wait_for_url(re.compile(re.escape(address) + "(/view)?$"))
+    picture(editor, "editing-draft")
+    take_step(editor, "Gửi duyệt")
+    stranger = open_page()
+    stranger.goto(address)
+    assert TITLE not in stranger.content()
+
+    # The reviewer finds it on the desk.
+    reviewer = signed_in("demo-duyet-stp")
+    reviewer.goto(desk)
+    picture(reviewer, "editing-desk")
+    reviewer.locator(LINK).first.click()
+    reviewer.wait_for_selector("#plone-contentmenu-workflow")
+    take_step(reviewer, "Phát hành")
+
+    found = f"{made_portal.url}/@@search?SearchableText=the+huong+dan+vien+do+doc"
+    stranger.goto(found)
+    assert stranger.locator(f"main {LINK}").count() >= 1
+    stranger.locator(f"main {LINK}").first.click()
+    assert stranger.locator("h1").inner_text() == TITLE
+
+    reviewer.goto(address)
+    take_step(reviewer, "Gỡ khỏi cổng")
+    stranger.goto(address)
+    assert TITLE not in stranger.content()
+    stranger.goto(found)
+    assert stranger.locator(f"main {LINK}").count() == 0
+
+
+def test_folder_contents_name_states(signed_in, made_portal, picture):
+    page = signed_in("demo-bientap-stp")
+    page.goto(f"{made_portal.url}/thong-bao/folder_contents")
+    page.wait_for_selector("tr.itemRow td.review_state")
+    page.wait_for_function(
+        "[...document.querySelectorAll('tr.itemRow td.review_state')]"
+        ".every(cell => cell.textContent !== cell.dataset.order)"
+    )
+    assert "Đã phát hành" in page.locator("td.review_state").first.inner_text()
+    picture(page, "editing-contents")
