@@ -18,7 +18,7 @@ WORDS = {
         "new": "Mới đăng ký",
         "undone": "không thể hoàn lại",
         "withdrawn": "Công dân rút hồ sơ",
-        "thanks": "Cảm ơn quý vị",
+        "thanks": "Cảm ơn bạn",
         "level": "Rất hài lòng",
     },
     "en": {

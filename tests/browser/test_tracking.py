@@ -11,7 +11,7 @@ WORDS = {
     "vi": {
         "track": "Tra cứu hồ sơ",
         "state": "Mới đăng ký",
-        "asked": "Hiện quý vị không cần làm gì",
+        "asked": "Hiện bạn không cần làm gì",
         "wrong": "Không có hồ sơ nào ứng với",
     },
     "en": {

@@ -176,7 +176,7 @@ class WithdrawPage(HolderPage):
 class RatingPage(HolderPage):
     """/danh-gia-ho-so: three levels and a comment."""
 
-    page_title = _("How content are you?")
+    page_title = _("How satisfied are you?")
     fields = ViewPageTemplateFile("templates/rating.pt")
 
     def act(self):

@@ -1,4 +1,4 @@
-"""How content applicants were, in the three levels of the law (TT 32/2017), once for a dossier.
+"""How satisfied applicants were, in the three levels of the law (TT 32/2017), once for a dossier.
 
 Counts are kept for each agency, procedure and level, in counters that two ratings at the same
 moment do not conflict over.
