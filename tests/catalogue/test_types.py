@@ -120,6 +120,7 @@ FIELDSETS = {
             "description",
             "number",
             "document_type",
+            "fields",
             "issuer",
             "abstract",
             "file",
