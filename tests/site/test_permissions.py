@@ -52,7 +52,7 @@ CHILDREN = {"Service": "EasyForm", "Announcement": "File"}
 
 def make(portal, portal_type, agency, state="draft", **fields):
     with api.env.adopt_roles(["Manager"]):
-        if portal_type == "Procedure":
+        if portal_type in ("Procedure", "FormTemplate"):
             fields.setdefault("code", "1.000001")
         content = api.content.create(
             portal[TYPES[portal_type]], portal_type, title="Nội dung", agency=agency, **fields

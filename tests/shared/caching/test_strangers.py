@@ -224,7 +224,7 @@ def test_a_proxy_may_wait_only_if_an_administrator_says_so(client, change):
 
 
 def test_what_asks_for_a_page_of_its_own_gets_one(client, front):
-    for path in ("/login", "/contact-info", "/@@health", "/tra-cuu", "/ho-so"):
+    for path in ("/login", "/@@health", "/tra-cuu", "/ho-so"):
         client.get(path)
         assert not client.get(path).hit, path
     assert not front.memory.answers
