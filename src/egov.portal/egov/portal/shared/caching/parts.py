@@ -1,5 +1,6 @@
 """Parts of pages that are alike on many: kept for strangers until what they show changes."""
 
+from egov.portal.shared.caching.changes import noticed
 from egov.portal.shared.caching.changes import present_portal
 from egov.portal.shared.caching.marks import marks_of
 from egov.portal.shared.caching.moments import ends_at
@@ -8,6 +9,7 @@ from egov.portal.shared.caching.recording import current
 from egov.portal.shared.caching.recording import record
 from egov.portal.shared.caching.tags import FRAME
 from functools import wraps
+from Products.CMFCore.indexing import processQueue
 import time
 from weakref import WeakKeyDictionary
 
@@ -26,13 +28,18 @@ def part(what, make):
     """
     portal = present_portal()
     marks = marks_of(portal) if portal is not None else None
-    if marks is None or writes(portal._p_jar):
+    if marks is None:
+        return make()
+    changing = writes(portal._p_jar)
+    if changing and changes_content(portal):
         # What this request has changed may yet come to nothing.
         return make()
     what = (*what, marks._p_oid)
     values = kept.setdefault(portal._p_jar.db(), {})
     recording, places, then, found = values.get(what, (None, (), None, None))
     if recording is None or recording.ends <= time.time() or marks.at(places) != then:
+        if changing:
+            return make()
         with record() as recording:
             found = make()
         recording.tags.add(FRAME)
@@ -46,6 +53,13 @@ def part(what, make):
     if outer is not None:
         outer.add(recording)
     return found
+
+
+def changes_content(portal):
+    """Whether the present transaction changes what pages show: sending an application does not."""
+    processQueue()
+    found = noticed(portal)
+    return found is None or bool(found.paths or found.tags)
 
 
 def remembered(method):
