@@ -4,6 +4,7 @@ from egov.portal.site.editorial.deleting import naming
 from people import as_person
 from people import make_agencies_and_people
 from plone import api
+from plone.testing.zope import Browser
 import pytest
 from rest_calls import Rest
 import transaction
@@ -149,3 +150,23 @@ def test_several_are_never_changed_by_a_link(functional_portal, functional_app, 
         functional_portal, f"/@@editorial-step?step=publish&uids={made[0].UID()}"
     )
     assert answer.status_code >= 400
+
+
+def test_what_names_an_item_is_told_to_who_may_delete_it_only(functional_portal, functional_app):
+    with api.env.adopt_roles(["Manager"]):
+        code = {"code": "1.001193", "title": "Đăng ký khai sinh"}
+        named = api.content.create(functional_portal["thu-tuc"], "Procedure", **code)
+        api.content.transition(named, "publish")
+        secret = api.content.create(
+            functional_portal["dich-vu"], "Service", title="Chưa công bố", procedures=["1.001193"]
+        )
+    transaction.commit()
+    client = Browser(functional_app).testapp
+    uid = api.content.get_uuid(named)
+    for address in (
+        f"{named.absolute_url()}/@@delete_confirmation_info",
+        f"{functional_portal['thu-tuc'].absolute_url()}/@@delete_confirmation_info",
+        f"{functional_portal.absolute_url()}/++api++/@linkintegrity?uids={uid}",
+    ):
+        answer = client.get(address, expect_errors=True)
+        assert answer.status_int in (302, 401) and secret.title not in answer.text

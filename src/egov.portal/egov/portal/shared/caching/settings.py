@@ -1,9 +1,8 @@
 """Settings of what is kept, edited in the control panel."""
 
 from egov.portal import _
-from plone.registry.interfaces import IRegistry
+from egov.portal.shared.settings import records
 from zope import schema
-from zope.component import getUtility
 from zope.interface import Interface
 
 
@@ -52,4 +51,4 @@ class ICachingSettings(Interface):
 
 def settings():
     """The settings as stored; defaults where the profile was not applied yet."""
-    return getUtility(IRegistry).forInterface(ICachingSettings, check=False, prefix=PREFIX)
+    return records(ICachingSettings, PREFIX)

@@ -1,9 +1,8 @@
 """Settings of the check of links, edited in the control panel."""
 
 from egov.portal import _
-from plone.registry.interfaces import IRegistry
+from egov.portal.shared.settings import records
 from zope import schema
-from zope.component import getUtility
 from zope.interface import Interface
 
 
@@ -40,4 +39,4 @@ class ILinkSettings(Interface):
 
 def settings():
     """The settings as stored; defaults where the profile was not applied yet."""
-    return getUtility(IRegistry).forInterface(ILinkSettings, check=False, prefix=PREFIX)
+    return records(ILinkSettings, PREFIX)

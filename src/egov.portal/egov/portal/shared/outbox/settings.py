@@ -2,9 +2,8 @@
 
 from egov.portal import _
 from egov.portal.shared.outbox.policy import Policy
-from plone.registry.interfaces import IRegistry
+from egov.portal.shared.settings import records
 from zope import schema
-from zope.component import getUtility
 from zope.interface import Interface
 
 
@@ -46,8 +45,7 @@ class IOutboxSettings(Interface):
 
 def settings():
     """The settings as stored; defaults where the profile was not applied yet."""
-    registry = getUtility(IRegistry)
-    return registry.forInterface(IOutboxSettings, check=False, prefix=PREFIX)
+    return records(IOutboxSettings, PREFIX)
 
 
 def policy():

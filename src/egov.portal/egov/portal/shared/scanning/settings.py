@@ -2,9 +2,8 @@
 
 from egov.portal import _
 from egov.portal.shared.scanning.clamd import parsed
-from plone.registry.interfaces import IRegistry
+from egov.portal.shared.settings import records
 from zope import schema
-from zope.component import getUtility
 from zope.interface import Interface
 from zope.interface import Invalid
 
@@ -54,4 +53,4 @@ class IScanningSettings(Interface):
 
 def settings():
     """The settings as stored; defaults where the profile was not applied yet."""
-    return getUtility(IRegistry).forInterface(IScanningSettings, check=False, prefix=PREFIX)
+    return records(IScanningSettings, PREFIX)

@@ -55,6 +55,10 @@ class WhatNamesIt(DeleteConfirmationInfo):
                 sources.setdefault(brain.UID, self.source(brain))
         if not sources:
             return None
+        for source in sources.values():
+            if not source["accessible"]:
+                # Its title and address are not for who may not see it; REST would tell them.
+                source.update(title="", url="")
         return {
             "sources": list(sources.values()),
             "target": breach.get("target")
