@@ -6,8 +6,8 @@ The switch is a file, so that it works while the database does not.
 """
 
 from egov.portal import _
-from egov.portal.channels.rest.language import LANGUAGES
 from egov.portal.channels.standing_answers import answer
+from egov.portal.shared.language import LANGUAGES
 from egov.portal.shared.plain_page import page
 import os
 from zope.i18n import translate

@@ -1,7 +1,7 @@
 """Answers of the filters before Zope: pages in both languages, JSON for programs."""
 
-from egov.portal.channels.rest.language import LANGUAGES
-from egov.portal.channels.rest.language import wished_language
+from egov.portal.shared.language import asked_language
+from egov.portal.shared.language import LANGUAGES
 from egov.portal.shared.plain_page import headers
 from egov.portal.shared.plain_page import page
 import json
@@ -22,7 +22,7 @@ def answer(environ, start_response, status, kind, title, paragraphs, also=()):
     :param title: a message, as each of `paragraphs`
     :param also: [(name, value)] of further headers
     """
-    language = wished_language(environ.get("HTTP_ACCEPT_LANGUAGE")) or LANGUAGES[0]
+    language = asked_language(environ.get("HTTP_ACCEPT_LANGUAGE"))
 
     def say(message, tongue):
         return translate(message, target_language=tongue)

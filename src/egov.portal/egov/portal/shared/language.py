@@ -1,6 +1,8 @@
 """The language to answer in."""
 
 LANGUAGES = ("vi", "en")
+# What is read of a header.
+MOST_CHARACTERS = 200
 
 
 def language_of(request):
@@ -10,10 +12,10 @@ def language_of(request):
     return short if short in LANGUAGES else LANGUAGES[0]
 
 
-def asked_language(header):
-    """The best of our languages in an Accept-Language header; Vietnamese where none is."""
-    best, weight = LANGUAGES[0], 0.0
-    for part in (header or "").split(",")[:20]:
+def wished_language(header):
+    """The best of our languages in an Accept-Language header; None where it wishes for none."""
+    best, weight = None, 0.0
+    for part in (header or "")[:MOST_CHARACTERS].split(","):
         name, _semicolon, quality = part.partition(";q=")
         short = name.strip().lower().partition("-")[0]
         try:
@@ -23,6 +25,11 @@ def asked_language(header):
         if short in LANGUAGES and given > weight:
             best, weight = short, given
     return best
+
+
+def asked_language(header):
+    """As `wished_language`; Vietnamese where none is wished for."""
+    return wished_language(header) or LANGUAGES[0]
 
 
 def use_asked_language(request):
