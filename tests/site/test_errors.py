@@ -80,6 +80,11 @@ def test_a_missing_page_names_the_page_above_it(get, procedure):
     assert 'thu-tuc/1.001193"' in get("/thu-tuc/1.001193/khong-co", 404).text
 
 
+def test_the_section_above_a_missing_page_has_its_english_name(get):
+    text = get("/thong-bao/khong-co", 404, language="en").text
+    assert ">Announcements</a></li>" in text and 'lang="vi"' not in text.split("<h2")[-1]
+
+
 def test_drafts_are_suggested_to_no_stranger(get, procedure):
     with api.env.adopt_roles(["Manager"]):
         api.content.transition(procedure, "withdraw")

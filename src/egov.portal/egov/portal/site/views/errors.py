@@ -14,6 +14,7 @@ from egov.portal.shared.language import LANGUAGES
 from egov.portal.shared.plain_page import page
 from egov.portal.shared.plain_page import POLICY
 from egov.portal.shared.requests import was_read
+from egov.portal.site.sections import SECTIONS
 from egov.portal.site.views.page import Page
 from functools import cached_property
 from importlib import resources
@@ -275,5 +276,8 @@ class ErrorPage(Page):
         found = redirector.find_first_parent()
         if found is None or found.getId() == self.context.getId():
             return None
+        section = dict(SECTIONS).get(found.getId()) if self.language != "vi" else None
+        if section is not None:
+            return {"title": self.translate(section), "lang": None, "url": found.absolute_url()}
         local = self.local(found, "title")
         return {"title": local["text"], "lang": local["lang"], "url": found.absolute_url()}
