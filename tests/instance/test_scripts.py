@@ -36,9 +36,8 @@ def records(tmp_path):
 
 @pytest.fixture
 def stopped(made_portal, tmp_path):
-    """The folder of a portal that is not running."""
-    ignored = shutil.ignore_patterns("*.lock", "start.log")
-    return Path(shutil.copytree(made_portal.var, tmp_path / "var", ignore=ignored))
+    """The folder of a portal that is not running and that nobody has used yet."""
+    return Path(shutil.copytree(made_portal.fresh_var, tmp_path / "var"))
 
 
 def run(var, script, *arguments):
