@@ -1,11 +1,14 @@
-"""The edit form of the portal's own types: saving without a change changes nothing.
+"""The forms of content: all invariants are asked, and saving without a change changes nothing.
 
-Plone's form takes every rich text and the empty note of change for changed, and so makes a new
+Plone's edit form takes every rich text and the empty note of change for changed, and so makes a new
 date of modification and a new version at each click on "Save".
 """
 
+from egov.portal.shared.whole_form import WholeForm
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.interfaces import IRichTextValue
+from plone.dexterity.browser.add import DefaultAddForm
+from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.browser.edit import DefaultEditForm
 from plone.dexterity.interfaces import IDexterityEditForm
 from plone.z3cform.layout import wrap_form
@@ -25,8 +28,18 @@ def written(text):
     return text.raw.replace("\r\n", "\n"), text.mimeType
 
 
-class EditForm(DefaultEditForm):
-    """Plone's form, less what is the same as before."""
+class AddForm(WholeForm, DefaultAddForm):
+    """Plone's form for new content of any type."""
+
+
+class AddView(DefaultAddView):
+    """The page of it."""
+
+    form = AddForm
+
+
+class EditForm(WholeForm, DefaultEditForm):
+    """Plone's form of the portal's own types, less what is the same as before."""
 
     def applyChanges(self, data):
         for form in (self, *self.groups):
