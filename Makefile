@@ -8,7 +8,7 @@ VAR := $(or $(EGOV_VAR),instance/var)
 export QUICK
 export PORT
 
-.PHONY: help setup start upgrade maintenance-on maintenance-off worker reconcile test check bench pictures bench-submit torture reindex-search bench-search import demo remove-demo locales theme clean
+.PHONY: help setup start upgrade maintenance-on maintenance-off worker reconcile test check bench audit pictures bench-submit torture reindex-search bench-search import demo remove-demo locales theme clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -55,7 +55,7 @@ remove-demo: $(SETUP) ## Remove what the demo content made (the portal must be s
 bench: $(SETUP) ## Measure [QUICK=1 without the long import]
 	@.venv/bin/python benchmarks/run.py
 
-audit: $(SETUP) ## Check the pages for everybody: axe, Nu checker, Lighthouse (needs npm and Java)
+audit: $(SETUP) ## Check the pages for everybody: axe, Nu checker, Lighthouse (needs npm and Java) [ONLY=pages|lighthouse]
 	@bin/python-with-tests benchmarks/audit.py
 
 pictures: $(SETUP) ## Take the README's pictures anew (needs Chromium)

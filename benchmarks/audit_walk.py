@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Error
 from playwright.sync_api import sync_playwright
 import sys
+import time
 
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -131,13 +132,15 @@ def main(address, language, folder):
     from audit import ARGUMENTS
     from audit import CHROMIUM
 
+    began = time.monotonic()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         walked = Walk(browser, address, language, folder)
         walked.passwords = json.loads(sys.stdin.read())
         walk(walked, address)
         browser.close()
-    print(json.dumps({"looked": walked.looked, "faults": walked.faults, "places": walked.places}))
+    found = {"looked": walked.looked, "faults": walked.faults, "places": walked.places}
+    print(json.dumps({**found, "seconds": time.monotonic() - began}))
 
 
 if __name__ == "__main__":

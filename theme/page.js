@@ -1,5 +1,5 @@
 // Small helps on pages for everybody. Without this script nothing is missing: what needs it is
-// hidden until it runs. What people choose stays in their browser and is sent nowhere.
+// hidden until it runs. What people choose stays in their browser; only the size of text is told.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -20,17 +20,27 @@
     },
   };
 
-  // Size of text: 0 to 3, as the style sheet has them.
+  // Size of text: 0 to 3, as the style sheets have them. A small sheet of the reader's own has it,
+  // too, so that the next page has it before it is drawn: the server makes that by a cookie which
+  // goes nowhere else.
   function size(step) {
     step = Math.max(0, Math.min(3, step || 0));
-    if (step) {
-      root.setAttribute("data-size", step);
-    } else {
-      root.removeAttribute("data-size");
-    }
+    root.setAttribute("data-size", step);
     return step;
   }
-  var step = size(parseInt(kept.get("egov-size"), 10));
+  var chosen = kept.get("egov-size");
+  var step = chosen === null ? 0 : size(parseInt(chosen, 10));
+
+  function keepSize() {
+    var sheet = document.querySelector("link[data-size-sheet]");
+    if (!sheet || !window.fetch) {
+      return;
+    }
+    var address = new URL(sheet.href);
+    document.cookie =
+      "egov_text_size=" + step + "; path=" + address.pathname + "; max-age=31536000; SameSite=Lax";
+    fetch(address.href, { cache: "reload" }).catch(function () {});
+  }
 
   function each(selector, act) {
     Array.prototype.forEach.call(document.querySelectorAll(selector), act);
@@ -44,6 +54,7 @@
         if (button) {
           step = button.value === "0" ? size(0) : size(step + parseInt(button.value, 10));
           kept.set("egov-size", step);
+          keepSize();
         }
       });
     });
@@ -55,16 +66,18 @@
       });
     });
 
-    // Sharing: the device's own way where there is one, else copying the address.
+    // Sharing: the device's own way where there is one, else copying the address. Zalo takes no
+    // address from other sites without a script of its own: on devices to touch it is among what
+    // the device offers, elsewhere the address is copied for a chat in Zalo, which the link opens.
     each("[data-share]", function (box) {
       var field = box.querySelector("input");
       var said = box.querySelector("[role=status]");
       var copy = box.querySelector("[data-copy]");
       var native = box.querySelector("[data-native]");
-      copy.hidden = false;
-      copy.addEventListener("click", function () {
+      var zalo = box.querySelector("[data-zalo]");
+      function copied(words) {
         var done = function () {
-          said.textContent = copy.getAttribute("data-copy");
+          said.textContent = words;
         };
         field.select();
         if (navigator.clipboard) {
@@ -72,13 +85,28 @@
         } else if (document.execCommand("copy")) {
           done();
         }
+      }
+      function share() {
+        navigator.share({ title: document.title, url: field.value }).catch(function () {});
+      }
+      copy.hidden = false;
+      copy.addEventListener("click", function () {
+        copied(copy.getAttribute("data-copy"));
       });
       if (navigator.share) {
         native.hidden = false;
-        native.addEventListener("click", function () {
-          navigator.share({ title: document.title, url: field.value }).catch(function () {});
-        });
+        native.addEventListener("click", share);
       }
+      zalo.target = "_blank";
+      zalo.rel += " noopener";
+      zalo.addEventListener("click", function (event) {
+        if (navigator.share && window.matchMedia("(pointer: coarse)").matches) {
+          event.preventDefault();
+          share();
+        } else {
+          copied(zalo.getAttribute("data-zalo"));
+        }
+      });
     });
 
     // Ticks on lists of papers, kept for each page.
@@ -110,6 +138,14 @@
       changed();
     });
   }
+
+  // What the browser kept of the sheet may be gone, or another page's.
+  window.addEventListener("load", function () {
+    var there = parseInt(getComputedStyle(root).getPropertyValue("--eg-kept-size"), 10);
+    if (chosen !== null && there !== step) {
+      keepSize();
+    }
+  });
 
   // The size does not wait for the page; the rest does.
   if (document.readyState === "loading") {

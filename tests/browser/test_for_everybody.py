@@ -218,3 +218,52 @@ def test_a_first_visit_is_light_and_waits_for_nothing(browser, made_portal):
     assert total <= 100_000
     assert (waited, unsized, page.evaluate(late)) == (0, 0, 0)
     context.close()
+
+
+def test_a_size_of_text_that_was_chosen_is_there_before_the_script(open_page, made_portal):
+    """It comes with the style sheets: nothing moves when the next page loads."""
+    page = open_page(1280, "vi")
+    measured = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    usual = page.evaluate(measured)
+
+    def press(size):
+        with page.expect_response("**/@@text-size.css"):
+            page.locator(f".eg-sizes button[value='{size}']").click()
+
+    press("1")
+    press("1")
+    assert page.evaluate(measured) == usual * 1.25
+    page.route("**/page.js", lambda route: route.abort())
+    asked = []
+    page.on("request", lambda request: asked.append(request))
+    page.goto(made_portal.url + PROCEDURE)
+    assert page.evaluate(measured) == usual * 1.25
+    sent = next(each for each in asked if each.is_navigation_request()).all_headers()
+    assert "egov_text_size" not in sent.get("cookie", "")
+    page.unroute("**/page.js")
+    page.goto(made_portal.url + "/co-quan/so-tu-phap")
+    press("0")
+    page.route("**/page.js", lambda route: route.abort())
+    page.goto(made_portal.url)
+    assert page.evaluate(measured) == usual
+
+
+def test_sharing_needs_nothing_from_elsewhere(browser, made_portal):
+    """Zalo, which takes no address from other sites, gets it by the clipboard."""
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    elsewhere = []
+    page.on("request", lambda request: elsewhere.append(request.url))
+    page.goto(made_portal.url + PROCEDURE)
+    page.locator("[data-share] summary").click()
+    for name in ("Zalo", "Facebook"):
+        assert page.get_by_role("link", name=name, exact=True).is_visible()
+    assert [url for url in elsewhere if not url.startswith(made_portal.url)] == []
+    context.route("https://chat.zalo.me/**", lambda route: route.fulfill(body="Zalo"))
+    with context.expect_page():
+        page.get_by_role("link", name="Zalo", exact=True).click()
+    page.bring_to_front()
+    assert page.inner_text("[data-share] [role=status]").strip()
+    assert page.evaluate("navigator.clipboard.readText()") == made_portal.url + PROCEDURE
+    context.close()

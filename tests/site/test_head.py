@@ -143,3 +143,16 @@ def test_the_editors_screens_may_run_their_own_scripts(functional_app, functiona
     browser.addHeader("Authorization", f"Basic {SITE_OWNER_NAME}:{SITE_OWNER_PASSWORD}")
     browser.open(functional_portal.absolute_url())
     assert browser.headers["Content-Security-Policy"] == STAFF_POLICY
+
+
+@pytest.mark.parametrize("cookie, size", (("", None), ("2", "125%"), ("9", None), ("}x", None)))
+def test_the_style_sheet_for_the_size_of_text_is_one_readers_own(
+    client, functional_portal, cookie, size
+):
+    headers = {"Cookie": f"egov_text_size={cookie}"} if cookie else {}
+    address = functional_portal.absolute_url() + "/@@text-size.css"
+    answer = client.get(address, headers=headers)
+    assert answer.content_type == "text/css"
+    assert answer.headers["Cache-Control"].startswith("private, max-age=31536000")
+    assert (f"font-size:{size}" in answer.text) if size else ("font-size" not in answer.text)
+    assert cookie == "2" or answer.text == "html{--eg-kept-size:0}\n"

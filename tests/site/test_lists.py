@@ -188,12 +188,20 @@ def test_an_agency_says_whether_it_is_open_and_where_it_is(make, visit, monkeypa
         longitude=105.25,
     )
     make("co-quan", "Agency", title="Sở Nội vụ", working_hours=[])
+    near = {"latitude": 18.509, "longitude": 105.25}
+    make("co-quan", "Agency", title="Sở <b>Tài chính</b>", **near)
+    make("co-quan", "Agency", title="Bản nháp", publish=False, **near)
     monday = datetime.fromisoformat("2026-11-23T08:00:00+07:00")
     monkeypatch.setattr(agency_view, "now", lambda: monday)
     path = f"/co-quan/{agency.getId()}"
     text = visit(path).text
     assert "Open now, until 11:30" in text
     assert 'href="geo:18.500000,105.250000"' in text
+    assert "https://www.google.com/maps/dir/?api=1&amp;destination=18.50000%2C105.25000" in text
+    # A sketch of what is near, drawn here: nothing is loaded from elsewhere.
+    assert "Sở &lt;b&gt;Tài chính&lt;/b&gt;" in text and "1.0 km to the north" in text
+    assert "<svg" in text and "Bản nháp" not in text
+    assert "Agencies nearby" not in visit("/co-quan/so-noi-vu").text
     text = visit("/co-quan?open=1").text
     assert "Sở Tư pháp" in text and "Sở Nội vụ" not in text
     monkeypatch.setattr(agency_view, "now", lambda: monday + timedelta(hours=5))

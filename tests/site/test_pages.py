@@ -389,14 +389,16 @@ def test_long_lists_come_in_batches_that_keep_the_filter(make, visit):
     assert "V" in visit("/van-ban?type=luat&b_start=40")
 
 
-def test_anonymous_pages_carry_two_small_scripts_and_one_stylesheet(make, visit):
+def test_anonymous_pages_carry_two_small_scripts_and_one_large_stylesheet(make, visit):
     procedure(make)
     html = visit("/thu-tuc/1.001193")
     data = html.count('<script type="application/ld+json">')
     held_up_by_none = html.count("<script defer") + html.count("<script async")
     assert html.count("<script") == data + 2 == data + held_up_by_none
     assert html.count("/suggest.js") == html.count("/page.js") == 1
-    assert html.count('rel="stylesheet"') == 1
+    # The theme's, and a few bytes for the size of text.
+    assert html.count('rel="stylesheet"') == 2
+    assert html.count("/@@text-size.css") == html.count("/css/egov.css") == 1
     assert "++theme++egov/css/egov.css" in html
 
 

@@ -44,15 +44,18 @@ class Scripts(ForEverybody, ScriptsView):
 class Styles(ForEverybody, StylesView):
     """The public style sheet, and what the control panel added, for anonymous visitors.
 
-    Before it the script for size of text, sharing and ticks, which nothing needs: it holds nothing
-    up, and a size chosen before is there as early as can be.
+    Before it the script for size of text, sharing and ticks, which nothing needs and which holds
+    nothing up, and the size of text that was chosen before (`text_size.py`).
     """
 
     def index(self):
         base = self.portal_state.portal_url()
         address = escape(f"{base}/{public_file('page.js')}")
         script = f'<script async fetchpriority="high" src="{address}"></script>\n'
-        return script + self.links(base)
+        size = (
+            f'<link rel="stylesheet" href="{escape(base)}/@@text-size.css" data-size-sheet="" />\n'
+        )
+        return script + size + self.links(base)
 
     def links(self, base):
         if not self.portal_state.anonymous():

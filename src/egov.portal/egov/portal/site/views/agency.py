@@ -1,19 +1,34 @@
 """The page of an agency: where it is, when it is open, who leads it, what it does."""
 
+from Acquisition import aq_base
 from egov.portal import _
 from egov.portal.catalogue.opening import DAYS
 from egov.portal.catalogue.opening import opening_at
 from egov.portal.catalogue.opening import VIETNAM
 from egov.portal.shared.caching import until
+from egov.portal.shared.caching.parts import part
 from egov.portal.shared.calendar import current_calendar
 from egov.portal.shared.clock import now
 from egov.portal.site import display
+from egov.portal.site.nearby import neighbours
 from egov.portal.site.views.page import Page
 from functools import cached_property
+from urllib.parse import urlencode
 from urllib.parse import urlsplit
+from zope.i18nmessageid import Message
 
 
 SHOWN_PROCEDURES = 20
+TOWARDS = {
+    "n": _("${distance} to the north"),
+    "ne": _("${distance} to the north-east"),
+    "e": _("${distance} to the east"),
+    "se": _("${distance} to the south-east"),
+    "s": _("${distance} to the south"),
+    "sw": _("${distance} to the south-west"),
+    "w": _("${distance} to the west"),
+    "nw": _("${distance} to the north-west"),
+}
 
 
 def opening_words(page, rows):
@@ -95,6 +110,56 @@ class AgencyView(Page):
             return None
         place = f"mlat={latitude:.6f}&mlon={longitude:.6f}"
         return f"https://www.openstreetmap.org/?{place}#map=17/{latitude:.5f}/{longitude:.5f}"
+
+    @property
+    def directions_url(self):
+        """The way there by Google Maps, as a link, too."""
+        place = urlencode({"api": 1, "destination": self.position["text"].replace(" ", "")})
+        return f"https://www.google.com/maps/dir/?{place}"
+
+    @cached_property
+    def near(self):
+        """Agencies around this one, for a sketch: [{number, title, url, lang, away, x, y}]."""
+        if self.position is None:
+            return []
+        here = (self.context.latitude, self.context.longitude)
+        own = self.context.absolute_url()
+        places = [(item, *place) for item, place in self.places if item["url"] != own]
+        return [
+            {**each.key, "number": number, "away": self.away(each), "x": each.x, "y": each.y}
+            for number, each in enumerate(neighbours(here, places), 1)
+        ]
+
+    @property
+    def places(self):
+        """[({title, url, lang}, (latitude, longitude))] of all agencies that say where they are."""
+        if not self.portal_state.anonymous():
+            return self.located()
+        return part(("places", self.portal_url, self.language), self.located)
+
+    def located(self):
+        found = []
+        for brain in self.find(portal_type="Agency"):
+            agency = aq_base(brain.getObject())
+            if agency.latitude is None or agency.longitude is None:
+                continue
+            title = self.local(agency, "title")
+            item = {"title": title["text"], "url": brain.getURL(), "lang": title["lang"]}
+            found.append((item, (agency.latitude, agency.longitude)))
+        return found
+
+    def away(self, neighbour):
+        """`350 m to the north-east`."""
+        if not neighbour.direction:
+            return self.translate(_("In the same place"))
+        if neighbour.metres < 995:
+            distance = f"{max(10, round(neighbour.metres, -1)):.0f} m"
+        else:
+            distance = f"{neighbour.metres / 1000:.1f} km"
+            if self.language == "vi":
+                distance = distance.replace(".", ",")
+        towards = TOWARDS[neighbour.direction]
+        return self.translate(Message(towards, mapping={"distance": distance}))
 
     @property
     def website(self):
