@@ -7,6 +7,7 @@ from egov.portal.catalogue.completeness import LACKS
 from egov.portal.catalogue.completeness_export import as_csv
 from egov.portal.catalogue.completeness_export import as_xlsx
 from egov.portal.catalogue.lacks import document_number
+from egov.portal.shared import clock
 from io import BytesIO
 from openpyxl import load_workbook
 from people import as_person
@@ -132,7 +133,7 @@ def test_a_repealed_procedure_needs_a_date_only(lacking):
 
 @pytest.mark.parametrize("days,lack", [(-1, ["expired_basis"]), (30, [])])
 def test_an_expired_legal_basis_is_found_by_its_number(portal, lacking, complete, days, lack):
-    expires = datetime.date.today() + datetime.timedelta(days=days)
+    expires = clock.today() + datetime.timedelta(days=days)
     make(portal, "LegalDocument", "van-ban", number="Số 61/2018/NĐ-CP", expired_on=expires)
     assert lacking(**complete) == lack
 

@@ -161,7 +161,7 @@ def test_health_tells_of_no_scanner_and_of_one_that_does_not_answer(running, mon
 
 
 def test_health_looks_at_the_age_of_the_signatures(impostor):
-    now = datetime.datetime.now()
+    now = datetime.datetime.now().astimezone()
     for days, status in ((1, "ok"), (8, "warning")):
         moment = (now - datetime.timedelta(days=days)).strftime("%a %b %d %H:%M:%S %Y")
         address = impostor(f"ClamAV 1.4.3/27461/{moment}\x00".encode())

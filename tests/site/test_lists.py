@@ -5,6 +5,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from egov.portal.interfaces import IEgovLayer
+from egov.portal.shared import clock
 from egov.portal.shared.caching.recording import record
 from egov.portal.site.views import agency as agency_view
 from html import escape
@@ -101,7 +102,7 @@ def test_a_kind_is_kept_from_month_to_month(notices, visit):
 
 
 def test_announcements_with_days_go_into_peoples_calendars(make, visit):
-    coming = date.today() + timedelta(days=5)
+    coming = clock.today() + timedelta(days=5)
     notice = make(
         "thong-bao",
         "Announcement",
@@ -128,7 +129,7 @@ def test_an_announcement_without_days_is_no_event(make, visit):
 
 
 def test_documents_are_found_by_issuer_and_by_whether_they_are_in_force(make, visit):
-    today = date.today()
+    today = clock.today()
     common = {"document_type": "luat"}
     make("van-ban", "LegalDocument", title="Luật cũ", number="1", issuer="Quốc hội",
          expired_on=today, **common)  # fmt: skip

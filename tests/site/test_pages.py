@@ -6,6 +6,7 @@ from datetime import timedelta
 from egov.portal.dossiers import statistics
 from egov.portal.dossiers.catalog import Row
 from egov.portal.dossiers.register import get_register
+from egov.portal.shared import clock
 from egov.portal.shared.clock import now
 from egov.portal.site import display
 from egov.portal.site.frame import Urgent
@@ -312,7 +313,7 @@ def test_urgent_announcements_come_first_and_on_every_page(make, visit):
 
 
 def test_an_urgent_announcement_is_above_pages_only_while_published_and_valid(make):
-    today = date.today()
+    today = clock.today()
     day = timedelta(days=1)
     make("thong-bao", "Announcement", False, title="Nháp", urgent_banner=True)
     make("thong-bao", "Announcement", title="Mai", urgent_banner=True, valid_from=today + day)

@@ -1,6 +1,5 @@
 """The page that lists what procedures and services lack, and its files."""
 
-import datetime
 from egov.portal import _
 from egov.portal.catalogue import taxonomy
 from egov.portal.catalogue.agencies import agency_by_uid
@@ -10,6 +9,7 @@ from egov.portal.catalogue.completeness import TYPES
 from egov.portal.catalogue.completeness_export import as_csv
 from egov.portal.catalogue.completeness_export import as_xlsx
 from egov.portal.catalogue.keeping import keeping_agencies
+from egov.portal.shared.clock import today
 from plone import api
 from plone.batching import Batch
 from Products.Five import BrowserView
@@ -135,7 +135,7 @@ class CompletenessExport(CompletenessView):
         if file_type not in FILES:
             raise NotFound(file_type)
         write, content_type = FILES[file_type]
-        name = f"completeness-{datetime.date.today():%Y%m%d}.{file_type}"
+        name = f"completeness-{today():%Y%m%d}.{file_type}"
         response = self.request.response
         response.setHeader("Content-Type", content_type)
         response.setHeader("Content-Disposition", f'attachment; filename="{name}"')

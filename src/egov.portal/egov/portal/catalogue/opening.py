@@ -6,10 +6,9 @@ day keeps those of Monday.
 
 from dataclasses import dataclass
 import datetime
-from zoneinfo import ZoneInfo
+from egov.portal.shared.clock import VIETNAM
 
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LOOK_AHEAD = 15  # days; the longest holidays are shorter
 

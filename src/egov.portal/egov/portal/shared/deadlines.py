@@ -10,10 +10,8 @@ from egov.portal.shared.calendar.days import current_calendar
 from egov.portal.shared.calendar.settings import current_rules
 from egov.portal.shared.clock import VIETNAM
 import math
-from zoneinfo import ZoneInfo
 
 
-ZONE = ZoneInfo(VIETNAM)
 # More than this is no time limit but a mistake.
 LONGEST = {"WORKING_DAY": 10_000, "DAY": 40_000, "HOUR": 20_000, "MONTH": 1200, "YEAR": 100}
 
@@ -38,7 +36,7 @@ def due(received, time, unit, days=None, rules=None):
         return None
     days = days or current_calendar()
     rules = rules or current_rules()
-    received = counted_from(received.astimezone(ZONE).replace(tzinfo=None), days, rules)
+    received = counted_from(received.astimezone(VIETNAM).replace(tzinfo=None), days, rules)
     if unit == "HOUR":
         return aware(after_hours(received, time, days, rules))
     number = math.ceil(time)
@@ -95,5 +93,5 @@ LATER = {
 
 def aware(moment):
     """With the offset alone: a named zone is not stored in the database."""
-    offset = moment.replace(tzinfo=ZONE).utcoffset()
+    offset = moment.replace(tzinfo=VIETNAM).utcoffset()
     return moment.replace(tzinfo=datetime.timezone(offset))

@@ -5,6 +5,7 @@ from DateTime import DateTime
 from datetime import date
 from egov.portal import _
 from egov.portal.shared.caching.parts import remembered
+from egov.portal.shared.clock import today
 from egov.portal.site.asked import asked
 from egov.portal.site.languages import switches
 from egov.portal.site.sections import SECTIONS
@@ -170,7 +171,7 @@ class Urgent(ViewletBase):
         catalog = getToolByName(self.context, "portal_catalog")
         if "urgent_banner" not in catalog.indexes():
             return []
-        today = date.today()
+        day = today()
         brains = catalog(
             portal_type="Announcement",
             urgent_banner=True,
@@ -179,9 +180,9 @@ class Urgent(ViewletBase):
             sort_on="effective",
             sort_order="descending",
         )
-        lasting = (brain for brain in brains if still_valid(brain.valid_until, today))
+        lasting = (brain for brain in brains if still_valid(brain.valid_until, day))
         opened = ((brain, aq_base(brain.getObject())) for brain in lasting)
-        valid = (pair for pair in opened if already_valid(pair[1].valid_from, today))
+        valid = (pair for pair in opened if already_valid(pair[1].valid_from, day))
         return [self.item(*pair) for pair in islice(valid, 3)]
 
     def item(self, brain, announcement):

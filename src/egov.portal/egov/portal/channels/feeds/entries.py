@@ -4,7 +4,7 @@ from Acquisition import aq_base
 from DateTime import DateTime
 from datetime import datetime
 from egov.portal import _
-from egov.portal.catalogue.opening import VIETNAM
+from egov.portal.shared.clock import VIETNAM
 from feedgen.feed import FeedGenerator
 from plone import api
 import re

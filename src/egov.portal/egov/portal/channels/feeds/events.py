@@ -1,9 +1,9 @@
 """`lich.ics`: when an announcement holds, for people's own calendars (RFC 5545)."""
 
-from datetime import date
 from datetime import timedelta
 from egov.portal.channels.feeds.entries import as_datetime
 from egov.portal.shared.clock import now
+from egov.portal.shared.clock import today
 from icalendar import Calendar
 from icalendar import Event
 from plone import api
@@ -38,7 +38,7 @@ class Events(BrowserView):
             path="/".join(self.context.getPhysicalPath()),
             allowedRolesAndUsers=["Anonymous"],
             effectiveRange=now(),
-            valid_from={"query": date.today() - timedelta(days=31), "range": "min"},
+            valid_from={"query": today() - timedelta(days=31), "range": "min"},
             sort_on="valid_from",
             sort_limit=MOST,
         )[:MOST]

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 from datetime import timedelta
-from zoneinfo import ZoneInfo
+from egov.portal.shared.clock import timezone
+from egov.portal.shared.clock import VIETNAM
 
 
-COUNTRY = ZoneInfo("Asia/Ho_Chi_Minh")
 MINUTE = 60
 
 
 def next_midnight(now):
-    """Seconds since 1970 of the next day's beginning, here or by the machine's clock."""
+    """Seconds since 1970 of the next day's beginning, here or by the clock of site or machine."""
     moments = []
-    for zone in (COUNTRY, None):
+    for zone in (VIETNAM, timezone(), None):
         today = datetime.fromtimestamp(now, zone)
         day = today.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
         moments.append(day.timestamp())

@@ -40,7 +40,7 @@ def state_of(address, timeout):
             "The virus scanner answers (${version}), but does not say how old its signatures are.",
             mapping=told,
         )
-    if datetime.datetime.now() - signed > OLD:
+    if datetime.datetime.now().astimezone() - signed > OLD:
         return "warning", _(
             "The virus scanner answers (${version}), but its signatures are older than a week.",
             mapping=told,
@@ -49,9 +49,9 @@ def state_of(address, timeout):
 
 
 def signatures_of(version):
-    """The moment of the signatures, as clamd writes it in its own time zone; None without one."""
+    """The moment of the signatures, None without one: in clamd's own time, taken for ours."""
     parts = version.split("/", 2)
     try:
-        return datetime.datetime.strptime(parts[2].strip(), FORM)
+        return datetime.datetime.strptime(parts[2].strip(), FORM).astimezone()
     except (IndexError, ValueError):
         return None

@@ -1,6 +1,6 @@
 """Loading the demo: what was never made is made; what was made or deleted since is let be."""
 
-from datetime import date
+from egov.portal.shared import clock
 from egov.portal.site.administrator import var_folder
 from egov.portal.site.demo import data
 from egov.portal.site.demo.forms import make_form
@@ -125,7 +125,7 @@ def load(portal, today=None, users_file=None):
     dates are counted. Passwords of the users made are written to `users_file` (a path,
     `instance/var/demo-users.txt` if left out), readable by its owner only.
     """
-    loader = Loader(portal, today or date.today())
+    loader = Loader(portal, today or clock.today())
     with api.env.adopt_roles(["Manager"]):
         loader.agencies()
         loader.templates()

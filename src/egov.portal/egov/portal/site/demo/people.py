@@ -1,6 +1,6 @@
 """People of the demo, one for each role. Their passwords are made for each installation."""
 
-from datetime import date
+from egov.portal.shared.clock import today
 from egov.portal.shared.membership import group_id
 from egov.portal.site.administrator import write_private
 from egov.portal.site.demo import data
@@ -23,7 +23,7 @@ def make_users(record, known, path):
     ValueError when `DEMO_PASSWORD` is not a password the site accepts.
     """
     lines = []
-    for user in data.read("users", date.today()):
+    for user in data.read("users", today()):
         name = user["id"]
         if name in record.users or api.user.get(userid=name) is not None:
             continue

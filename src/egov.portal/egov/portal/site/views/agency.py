@@ -4,11 +4,11 @@ from Acquisition import aq_base
 from egov.portal import _
 from egov.portal.catalogue.opening import DAYS
 from egov.portal.catalogue.opening import opening_at
-from egov.portal.catalogue.opening import VIETNAM
 from egov.portal.shared.caching import until
 from egov.portal.shared.caching.parts import part
 from egov.portal.shared.calendar import current_calendar
 from egov.portal.shared.clock import now
+from egov.portal.shared.clock import VIETNAM
 from egov.portal.site import display
 from egov.portal.site.nearby import neighbours
 from egov.portal.site.views.page import Page

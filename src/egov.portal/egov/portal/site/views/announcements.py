@@ -6,8 +6,7 @@ from datetime import date
 from datetime import timedelta
 from egov.portal import _
 from egov.portal.catalogue.opening import DAYS
-from egov.portal.catalogue.opening import VIETNAM
-from egov.portal.shared.clock import now
+from egov.portal.shared.clock import today
 from egov.portal.site.frame import still_valid
 from egov.portal.site.views.listing import Listing
 from functools import cached_property
@@ -28,7 +27,7 @@ class Announcements(Listing):
 
     @cached_property
     def today(self):
-        return now().astimezone(VIETNAM).date()
+        return today()
 
     @property
     def archive(self):

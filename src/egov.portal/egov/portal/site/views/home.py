@@ -5,6 +5,7 @@ from egov.portal import _
 from egov.portal.catalogue.taxonomy import life_events
 from egov.portal.dossiers import statistics
 from egov.portal.shared.caching import until
+from egov.portal.shared.clock import today
 from egov.portal.site import display
 from egov.portal.site.frame import still_valid
 from egov.portal.site.sections import TRACKING
@@ -92,9 +93,9 @@ class Home(Page):
 
     @cached_property
     def announcements(self):
-        today = date.today()
+        day = today()
         brains = self.find(portal_type="Announcement", sort_on="effective", sort_order="descending")
-        valid = (brain for brain in brains if still_valid(brain.valid_until, today))
+        valid = (brain for brain in brains if still_valid(brain.valid_until, day))
         entries = self.entries(islice(valid, NEWEST))
         for entry in entries:
             entry["kind"] = self.term("AnnouncementKinds", entry["brain"].kind)

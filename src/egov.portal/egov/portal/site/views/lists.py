@@ -3,6 +3,7 @@
 from datetime import date
 from datetime import timedelta
 from egov.portal import _
+from egov.portal.shared.clock import today
 from egov.portal.shared.text import fold
 from egov.portal.site.views.agency import opening_words
 from egov.portal.site.views.listing import Listing
@@ -99,11 +100,11 @@ class LegalDocuments(Listing):
 
     @cached_property
     def out_of_force(self):
-        return self.records(expired_on={"query": date.today(), "range": "max"})
+        return self.records(expired_on={"query": today(), "range": "max"})
 
     @cached_property
     def not_yet_in_force(self):
-        tomorrow = date.today() + timedelta(days=1)
+        tomorrow = today() + timedelta(days=1)
         return self.records(effective_from={"query": tomorrow, "range": "min"})
 
     def records(self, **query):

@@ -1,7 +1,7 @@
 """Pages of announcements, legal documents and questions."""
 
-from datetime import date
 from egov.portal import _
+from egov.portal.shared.clock import today
 from egov.portal.site import display
 from egov.portal.site.frame import still_valid
 from egov.portal.site.views.page import Page
@@ -40,7 +40,7 @@ class AnnouncementView(Written):
 
     @property
     def expired(self):
-        return not still_valid(self.context.valid_until, date.today())
+        return not still_valid(self.context.valid_until, today())
 
     @cached_property
     def attachments(self):
@@ -95,10 +95,10 @@ class LegalDocumentView(Page):
     @property
     def state(self):
         """{title, tone} by its dates."""
-        today = date.today()
-        if self.context.expired_on and self.context.expired_on <= today:
+        day = today()
+        if self.context.expired_on and self.context.expired_on <= day:
             return {"title": self.translate(_("No longer in force")), "tone": "is-warn"}
-        if self.context.effective_from and self.context.effective_from > today:
+        if self.context.effective_from and self.context.effective_from > day:
             return {"title": self.translate(_("Not yet in force")), "tone": "is-warn"}
         if self.context.effective_from:
             return {"title": self.translate(_("In force")), "tone": "is-good"}
