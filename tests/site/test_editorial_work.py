@@ -156,16 +156,25 @@ def test_dates_hold_to_the_minute(portal, agencies):
 
 
 @pytest.mark.parametrize("view", ["", "/view"])
-def test_what_is_to_come_is_not_there_for_strangers(functional_portal, functional_app, view):
+def test_what_is_to_come_is_there_for_its_keepers_only(functional_portal, functional_app, view):
     a, _b = make_agencies_and_people(functional_portal)
     faq = make(functional_portal, "Chưa", a, "publish", effective=2 * MINUTES)
-    for person in ("anonymous", "citizen", "officer"):
-        assert Rest(functional_app, person).html(faq, view).status_code == 404
-    assert Rest(functional_app).get(faq).status_code == 404
-    assert Rest(functional_app, "editor").html(faq, view).status_code == 200
+    for person in ("anonymous", "citizen", "officer", "head", "other-editor", "other-reviewer"):
+        assert Rest(functional_app, person).html(faq, view).status_code == 404, person
+        assert Rest(functional_app, person).get(faq).status_code == 404, person
+    for person in ("editor", "reviewer", "portal-editor", "portal-reviewer", "site-admin"):
+        assert Rest(functional_app, person).html(faq, view).status_code == 200, person
+        assert Rest(functional_app, person).get(faq).status_code == 200, person
     with api.env.adopt_roles(["Manager"]):
         faq.setEffectiveDate(DateTime() - MINUTES)
     assert Rest(functional_app).html(faq, view).status_code == 200
+
+
+def test_what_has_expired_stays_at_its_address(functional_portal, functional_app):
+    a, _b = make_agencies_and_people(functional_portal)
+    faq = make(functional_portal, "Hết", a, "publish", expires=-1)
+    for person in ("anonymous", "editor", "other-editor"):
+        assert Rest(functional_app, person).html(faq, "/view").status_code == 200, person
 
 
 def test_publishing_sets_the_date_once(portal, agencies):

@@ -30,22 +30,32 @@ class Completeness:
     """Lacks of the content that the current user keeps.
 
     `field` is a field's code, `agency` the UID of an agency in any role; none means all.
+
+    All is said in sets of record ids, of thousands: a brain is made of what is shown only.
     """
 
     def __init__(self, field=None, agency=None):
         self.catalog = api.portal.get_tool("portal_catalog")
-        self.brains = {brain.getRID(): brain for brain in self._kept(field, agency)}
-        self.lacking = {lack: self._kept_of(rids) for lack, rids in self._find().items()}
+        kept = self._kept(field, agency)
+        self.lacking = {lack: kept & rids for lack, rids in self._find().items()}
 
     def counts(self):
         """{lack: number of items}, in the order of `LACKS`."""
         return {lack: len(self.lacking[lack]) for lack in LACKS}
 
-    def items(self, lack=None):
-        """[(brain, [lacks])] by code, then title: of one lack, or of all that lack something."""
+    def records(self, lack=None):
+        """Record ids by code, then title: of one lack, or of all that lack something."""
         chosen = self.lacking[lack] if lack else set().union(*self.lacking.values())
-        brains = sorted((self.brains[rid] for rid in chosen), key=_by_code)
-        return [(brain, self.lacks_of(brain.getRID())) for brain in brains]
+        code, title = self._entries("code"), self._entries("sortable_title")
+        return sorted(chosen, key=lambda rid: (code(rid, None) or "", title(rid, None) or ""))
+
+    def item(self, rid):
+        """(brain, [lacks]) of a record."""
+        return self.catalog._catalog[rid], self.lacks_of(rid)
+
+    def items(self, lack=None):
+        """All of `records` as [(brain, [lacks])]."""
+        return [self.item(rid) for rid in self.records(lack)]
 
     def lacks_of(self, rid):
         return [lack for lack in LACKS if rid in self.lacking[lack]]
@@ -60,29 +70,31 @@ class Completeness:
         if mine is not None:
             query["agency"] = list(mine)
         if mine == set():
-            return []
-        return self.catalog(show_inactive=True, **query)
-
-    def _kept_of(self, rids):
-        return self.brains.keys() & rids
+            return set()
+        return record_ids(self.catalog(show_inactive=True, **query))
 
     def _rids(self, **query):
-        return {brain.getRID() for brain in self.catalog.unrestrictedSearchResults(**query)}
+        return record_ids(self.catalog.unrestrictedSearchResults(**query))
+
+    def _entries(self, name):
+        """What an index keeps of a record: a function of the record id and a default."""
+        return self.catalog.Indexes[name].getEntryForObject
 
     def _find(self):
         found = {lack: self._rids(portal_type="Procedure", lacks=lack) for lack in OWN_LACKS}
         named = self._references()
-        for kind, values in (
-            ("procedure", self._codes("Procedure")),
-            ("template", self._codes("FormTemplate")),
-            ("agency", {brain.UID for brain in self._all("Agency")}),
-        ):
-            dead = named.get(kind, set()) - values
-            found[f"dead_{kind}"] = self._naming(kind, dead)
+        there = {
+            "procedure": self._codes("Procedure", named.get("procedure")),
+            "template": self._codes("FormTemplate", named.get("template")),
+            "agency": {brain.UID for brain in self._all("Agency")},
+        }
+        for kind, values in there.items():
+            found[f"dead_{kind}"] = self._naming(kind, named.get(kind, set()) - values)
         # A form template that names the procedure is offered on its page, too.
-        found["template"] -= self._rids(portal_type="Procedure", code=self._with_template())
+        if offered := self._with_template():
+            found["template"] -= self._rids(portal_type="Procedure", code=offered)
         codes = set(self.catalog.Indexes["procedures"].uniqueValues())
-        if dead := codes - self._codes("Procedure"):
+        if dead := codes - self._codes("Procedure", codes):
             found["dead_procedure"] |= self._rids(portal_type="Service", procedures=list(dead))
         found["expired_basis"] = self._naming("law", self._expired_documents())
         found["form"] = self._services_without_form()
@@ -92,8 +104,12 @@ class Completeness:
     def _all(self, portal_type, **query):
         return self.catalog.unrestrictedSearchResults(portal_type=portal_type, **query)
 
-    def _codes(self, portal_type):
-        return {brain.code for brain in self._all(portal_type) if brain.code}
+    def _codes(self, portal_type, asked):
+        """Which of these codes content of the type has."""
+        if not asked:
+            return set()
+        entry = self._entries("code")
+        return {entry(rid) for rid in self._rids(portal_type=portal_type, code=list(asked))}
 
     def _references(self):
         """{kind: values} of all that procedures name."""
@@ -114,19 +130,25 @@ class Completeness:
 
     def _with_template(self):
         """Codes of the procedures that form templates name."""
-        templates = self._rids(portal_type="FormTemplate")
-        index = self.catalog.Indexes["procedures"]
-        return sorted({code for rid in templates for code in index.getEntryForObject(rid, ())})
+        entry = self._entries("procedures")
+        return sorted(
+            {code for rid in self._rids(portal_type="FormTemplate") for code in entry(rid, ())}
+        )
 
     def _services_without_form(self):
         with_form = {brain.getPath().rpartition("/")[0] for brain in self._all("EasyForm")}
-        here = self._all("Service", submission_place="here")
-        return {brain.getRID() for brain in here if brain.getPath() not in with_form}
+        here = self._rids(portal_type="Service", submission_place="here")
+        return {rid for rid in here if self.catalog.getpath(rid) not in with_form}
 
     def _stale(self):
         days = api.portal.get_registry_record(STALE_DAYS, default=365)
         limit = {"query": DateTime() - days, "range": "max"}
         return self._rids(portal_type=list(TYPES), modified=limit)
+
+
+def record_ids(found):
+    """The record ids of a catalogue's answer, as a set; no brains are made."""
+    return set(getattr(found, "_seq", ()))
 
 
 def lacks_of_content(content):
@@ -174,7 +196,3 @@ def _parted(keyword):
 
 def _of_codes(search, portal_type, codes):
     return search(portal_type=portal_type, code=codes) if codes else ()
-
-
-def _by_code(brain):
-    return (brain.code or "", brain.Title)

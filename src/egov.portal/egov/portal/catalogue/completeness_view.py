@@ -67,8 +67,8 @@ class CompletenessView(BrowserView):
         return Completeness(field=self.chosen["field"], agency=self.chosen["agency"])
 
     @Lazy
-    def items(self):
-        return self.found.items(self.chosen["lack"])
+    def records(self):
+        return self.found.records(self.chosen["lack"])
 
     @Lazy
     def counts(self):
@@ -90,10 +90,10 @@ class CompletenessView(BrowserView):
             start = max(0, int(self.request.form.get("b_start", 0)))
         except (TypeError, ValueError):
             start = 0
-        return Batch(self.items, PAGE, start)
+        return Batch(self.records, PAGE, start)
 
     def rows(self):
-        return [self.row(brain, lacks) for brain, lacks in self.batch]
+        return [self.row(*self.found.item(rid)) for rid in self.batch]
 
     def row(self, brain, lacks):
         agency = agency_by_uid(brain.agency or None)
@@ -148,7 +148,7 @@ class CompletenessExport(CompletenessView):
         yield [translate(heading, context=self.request) for heading in HEADINGS]
         types = api.portal.get_tool("portal_types")
         kinds = {name: translate(types[name].Title(), context=self.request) for name in TYPES}
-        for brain, lacks in self.items:
+        for brain, lacks in map(self.found.item, self.records):
             row = self.row(brain, lacks)
             yield [
                 row["code"],

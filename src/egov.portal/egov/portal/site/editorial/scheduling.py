@@ -1,6 +1,8 @@
-"""What has a day of publication to come is not there for strangers, whatever way they take.
+"""What has a day of publication to come is there only for who keeps it, whatever way others take.
 
-Lists and searches leave it out by themselves; this is for who knows or guesses the address.
+Until its day it is no more public than a draft, which other agencies do not see either. Lists and
+searches leave it out for the public by themselves; this is for who knows or guesses the address.
+What has expired stays at its address for everybody.
 """
 
 from AccessControl import getSecurityManager
@@ -10,7 +12,9 @@ from plone.dexterity.interfaces import IDexterityContent
 from zExceptions import NotFound
 
 
-SEES_INACTIVE = "Access inactive portal content"
+# The workflow gives it to those who keep the content; that of seeing what is inactive is given to
+# editors of any agency, by their role in the sections.
+KEEPS = "List folder contents"
 
 
 def hide_what_is_to_come(event):
@@ -20,7 +24,7 @@ def hide_what_is_to_come(event):
         return
     for thing in aq_chain(request.get("PUBLISHED")):
         if IDexterityContent.providedBy(thing) and is_to_come(thing):
-            if not getSecurityManager().checkPermission(SEES_INACTIVE, thing):
+            if not getSecurityManager().checkPermission(KEEPS, thing):
                 raise NotFound(request.get("ACTUAL_URL"))
 
 
