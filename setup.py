@@ -40,6 +40,7 @@ setup(
         "feedgen",
         "holidays",
         "limits",
+        "numpy",
         "plone.api",
         "plone.app.caching",
         "plone.app.iterate",

@@ -1,16 +1,18 @@
 """Finding anything of the site: procedures and all the rest, ranked together."""
 
-from BTrees.IIBTree import IITreeSet
+from collections import Counter
 from egov.portal.search import missed
-from egov.portal.search.facets import count_values
 from egov.portal.search.procedures import did_you_mean
 from egov.portal.search.procedures import Found
 from egov.portal.search.procedures import is_query
 from egov.portal.search.procedures import item
 from egov.portal.search.procedures import LARGEST_SIZE
-from egov.portal.search.procedures import visible
 from egov.portal.search.query import read
 from egov.portal.search.ranking import rank
+from egov.portal.search.seen import applied
+from egov.portal.search.seen import seen
+from egov.portal.search.seen import visible
+import numpy
 from plone import api
 from Products.CMFCore.indexing import processQueue
 
@@ -32,28 +34,34 @@ def everything(query, types, kind=None, b_start=0, b_size=20):
     catalog = api.portal.get_tool("portal_catalog")
     processQueue()
     indexes = catalog._catalog.indexes
-    mine = visible(catalog, list(types))
-    hits = {}
-    for name in (PROCEDURES, OTHERS):
-        if name in indexes:
-            index = catalog._catalog.getIndex(name)
-            understood = read(query, index)
-            ranked = rank(index, understood, mine)
-            hits.update({rid: (ranked, understood) for rid in ranked.order})
-            if name == PROCEDURES:
-                found.did_you_mean = did_you_mean(catalog, understood, ranked)
-    if not hits:
-        missed.note(query)
     kinds = catalog._catalog.getIndex("portal_type")
-    counts = count_values(kinds, IITreeSet(hits))
+    answers, counts = [], Counter()
+    for name in (PROCEDURES, OTHERS):
+        if name not in indexes:
+            continue
+        index = catalog._catalog.getIndex(name)
+        understood = read(query, index)
+        hits = rank(index, understood, visible(catalog, index, types))
+        answers.append((hits, understood))
+        known = seen(catalog, index)
+        counts.update(known.counts(kinds, hits.scores > 0))
+        if name == PROCEDURES:
+            found.did_you_mean = did_you_mean(catalog, understood, hits)
+        if kind:
+            of_kind = known.columns.mask(applied(catalog, "portal_type", kind) or ())
+            hits.at = hits.at[of_kind[hits.at]]
+    if not counts:
+        missed.note(query)
     found.facets["kind"] = [
         {"value": value, "count": counts[value]} for value in types if counts[value]
     ]
-    if kind:
-        hits = {rid: by for rid, by in hits.items() if kinds.getEntryForObject(rid) == kind}
-    found.items_total = len(hits)
-    order = sorted(sorted(hits), key=lambda rid: -hits[rid][0].scores[rid])
-    for rid in order[found.b_start : found.b_start + found.b_size]:
-        ranked, understood = hits[rid]
-        found.items.append(item(catalog._catalog[rid], ranked.hit(rid), understood))
+    scores = numpy.concatenate([hits.scores[hits.at] for hits, _understood in answers])
+    rids = numpy.concatenate([hits.rids[hits.at] for hits, _understood in answers])
+    whose = [(hits, understood, at) for hits, understood in answers for at in hits.at.tolist()]
+    found.items_total = len(whose)
+    order = numpy.lexsort((rids, -scores))[found.b_start : found.b_start + found.b_size]
+    for number in order.tolist():
+        hits, understood, at = whose[number]
+        hit = hits.hit(at)
+        found.items.append(item(catalog._catalog[hit.rid], hit, understood))
     return found

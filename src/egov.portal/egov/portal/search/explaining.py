@@ -1,13 +1,14 @@
 """How a query is read and each part of the score: for whoever keeps the dictionaries."""
 
+from egov.portal.search.columns import columns_of
 from egov.portal.search.procedures import INDEX
 from egov.portal.search.procedures import is_query
-from egov.portal.search.procedures import visible
 from egov.portal.search.query import read
 from egov.portal.search.ranking import CLOSELY
 from egov.portal.search.ranking import LEAST_COVER
 from egov.portal.search.ranking import Look
 from egov.portal.search.ranking import rank
+from egov.portal.search.seen import visible
 from plone import api
 from Products.CMFCore.indexing import processQueue
 
@@ -27,9 +28,9 @@ def explain(query):
     processQueue()
     index = catalog._catalog.getIndex(INDEX)
     understood = read(query, index)
-    mine = visible(catalog)
+    mine = visible(catalog, index)
     hits = rank(index, understood, mine)
-    look = Look(index, mine, understood.light, CLOSELY, LEAST_COVER)
+    look = Look(index, columns_of(index), mine, understood.light, CLOSELY, LEAST_COVER)
     return {
         "readings": [
             {
@@ -50,7 +51,7 @@ def explain(query):
 
 def explained(catalog, look, hit):
     brain = catalog._catalog[hit.rid]
-    parts = look.parts(hit.rid, hit.reading) if hit.reading is not None else {}
+    parts = look.parts(look.columns.place(hit.rid), hit.reading) if hit.reading is not None else {}
     return {
         "title": brain.Title,
         "code": brain.code,

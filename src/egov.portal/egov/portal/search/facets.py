@@ -1,45 +1,13 @@
-"""Facets: how many of the records found have which value, counted on the indexes' own sets."""
+"""Facets: what the values are called that are counted (`Seen.counts`)."""
 
-from BTrees.IIBTree import intersection
-from collections import Counter
 from egov.portal.catalogue import taxonomy
+from egov.portal.search.seen import titles_seen
+from egov.portal.shared.caching.recording import shows_query
 from plone import api
 from zope.component import getUtility
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.schema.interfaces import IVocabularyFactory
-
-
-# Up to so many values, one set operation a value is faster than looking at each record.
-FEW_VALUES = 40
-# With more records, so many of them take as long as one value.
-RECORDS_A_VALUE = 20
-
-
-def count_values(index, records):
-    """`Counter` of the values of a Field or Keyword index among a set of records."""
-    counts = Counter()
-    if not records:
-        return counts
-    if len(index._index) <= max(FEW_VALUES, len(records) // RECORDS_A_VALUE):
-        for value, having in index._index.items():
-            if isinstance(having, int):
-                count = int(having in records)
-            else:
-                count = len(intersection(having, records))
-            if count:
-                counts[value] = count
-        return counts
-    values_of = index._unindex.get
-    for rid in records:
-        values = values_of(rid)
-        if values is None:
-            continue
-        if isinstance(values, str):
-            counts[values] += 1
-        else:
-            counts.update(values)
-    return counts
 
 
 def facet_values(name, counts):
@@ -64,8 +32,18 @@ def titles_of(name, values):
 
 
 def agency_titles(uids):
-    brains = api.portal.get_tool("portal_catalog")(UID=uids, portal_type="Agency") if uids else ()
-    return {brain.UID: brain.Title for brain in brains}
+    """Titles of the agencies that the reader may see, remembered for who sees as much."""
+    if not uids:
+        return {}
+    catalog = api.portal.get_tool("portal_catalog")
+    query = {"UID": uids, "portal_type": "Agency"}
+    shows_query(query)
+    titles = titles_seen(catalog)
+    unknown = [uid for uid in uids if uid not in titles]
+    if unknown:
+        titles.update(dict.fromkeys(unknown))
+        titles.update((brain.UID, brain.Title) for brain in catalog({**query, "UID": unknown}))
+    return {uid: titles[uid] for uid in uids if titles[uid] is not None}
 
 
 def life_event_titles(values):

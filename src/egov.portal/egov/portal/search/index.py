@@ -12,6 +12,7 @@ from BTrees.OOBTree import OOBTree
 from egov.portal.search.interfaces import IFoldedTextIndex
 from egov.portal.search.query import read
 from egov.portal.search.ranking import rank
+from egov.portal.search.version import Version
 from egov.portal.search.words import pairs
 from egov.portal.search.words import prepared
 from egov.portal.search.words import split
@@ -126,6 +127,8 @@ class FoldedTextIndex(SimpleItem):
     meta_type = "EgovTextIndex"
     query_options = ("query",)
     manage_options = ()
+    # Indexes of before profile 1003 get theirs with the first change.
+    _version = None
 
     def __init__(self, id, extra=None, caller=None):
         self.id = id
@@ -139,6 +142,18 @@ class FoldedTextIndex(SimpleItem):
         self._heads = IOBTree()
         self._common = IIBTree()
         self._count = Length()
+        self.changed()
+
+    @property
+    def version(self):
+        """A number for this state of the index, or None if it does not know."""
+        return self._version.number if self._version is not None else None
+
+    def changed(self):
+        """Nothing that was worked out from the index before is right any more."""
+        if self._version is None:
+            self._version = Version()
+        self._version.change()
 
     def getId(self):
         return self.id
@@ -162,6 +177,7 @@ class FoldedTextIndex(SimpleItem):
         if not parts:
             return self.unindex_object(documentId)
         new, head = worth(parts)
+        self.changed()
         old = self.terms_of(documentId)
         for term in old:
             if term not in new:
@@ -188,6 +204,7 @@ class FoldedTextIndex(SimpleItem):
         old = self.terms_of(documentId)
         if not old:
             return 0
+        self.changed()
         for term in old:
             self._drop(term, documentId)
         del self._terms[documentId]
@@ -214,6 +231,10 @@ class FoldedTextIndex(SimpleItem):
         if getattr(self, "_v_words", None) is None:
             self._v_words = {}
         return self._v_words
+
+    def record_ids(self):
+        """The ids of all records, in order."""
+        return self._terms.keys()
 
     def postings(self, term):
         """`IIBTree` of record ids to the term's worth, or None."""
@@ -245,9 +266,8 @@ class FoldedTextIndex(SimpleItem):
         record = IndexQuery(request, self.id, self.query_options)
         if record.keys is None:
             return None
-        result = rank(self, read(" ".join(str(key) for key in record.keys), self))
-        scores = {rid: round(score * SCALE) for rid, score in result.scores.items()}
-        return IIBTree(scores), (self.id,)
+        hits = rank(self, read(" ".join(str(key) for key in record.keys), self))
+        return IIBTree(hits.scaled(SCALE)), (self.id,)
 
 
 def pack(terms):

@@ -4,22 +4,19 @@ Everything is read from the catalogue's indexes and metadata; no object is woken
 """
 
 from BTrees.IIBTree import IITreeSet
-from BTrees.IIBTree import intersection
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from DateTime import DateTime
 from egov.portal.search import missed
-from egov.portal.search.facets import count_values
 from egov.portal.search.facets import facet_values
 from egov.portal.search.query import read
 from egov.portal.search.ranking import Hit
 from egov.portal.search.ranking import rank
+from egov.portal.search.seen import seen
+from egov.portal.search.seen import visible
 from egov.portal.search.words import prepared
 from egov.portal.search.words import TOKEN
 from egov.portal.search.words import word_forms
-from egov.portal.shared.caching import shows_types
 from egov.portal.shared.text import fold
-from heapq import nsmallest
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.ZCatalog.query import IndexQuery
@@ -105,46 +102,49 @@ def procedures(
         "life_event": life_event,
         "online_level": online_level,
     }
+    index = catalog._catalog.getIndex(INDEX)
+    known = seen(catalog, index)
     passing = {
-        name: having(catalog, FILTERS[name], values)
+        name: known.columns.mask(having(catalog, FILTERS[name], values))
         for name, values in ((name, some(value)) for name, value in asked.items())
         if values
     }
-    index = catalog._catalog.getIndex(INDEX)
-    mine = visible(catalog)
+    mine = visible(catalog, index)
     understood = read(query, index) if is_query(query) else None
     if understood is None:
         hits = None
         matching = mine
+        order = known.by_commonness(catalog, index)
     else:
         hits = rank(index, understood, mine)
-        matching = IITreeSet(hits.order)
+        matching = hits.scores > 0
+        order = hits.at
     kept = narrowed(matching, passing)
+    order = order[kept[order]]
     found = Found(
-        items_total=len(kept),
+        items_total=len(order),
         b_start=max(0, int(b_start)),
         b_size=min(max(0, int(b_size)), LARGEST_SIZE),
     )
     end = found.b_start + found.b_size
-    if hits is None:
-        order = common_first(catalog, index, kept, end)
-    elif passing:
-        order = [rid for rid in hits.order if rid in kept]
-    else:
-        order = hits.order
-    for rid in order[found.b_start : end]:
-        hit = Hit(rid, 0.0, "all") if hits is None else hits.hit(rid)
-        found.items.append(item(catalog._catalog[rid], hit, understood))
+    for place in order[found.b_start : end].tolist():
+        hit = hits.hit(place) if hits is not None else all_hit(known.columns, place)
+        found.items.append(item(catalog._catalog[hit.rid], hit, understood))
     if facets:
         for name, index_name in FILTERS.items():
             base = narrowed(matching, {k: v for k, v in passing.items() if k != name})
-            counts = count_values(catalog._catalog.getIndex(index_name), base)
+            counts = known.counts(catalog._catalog.getIndex(index_name), base)
             found.facets[name] = facet_values(name, counts.most_common(MOST_VALUES))
     if understood is not None:
-        if not matching:
+        if not len(hits):
             missed.note(query)
         found.did_you_mean = did_you_mean(catalog, understood, hits)
     return found
+
+
+def all_hit(columns, place):
+    """The `Hit` of a record that is there without a query."""
+    return Hit(int(columns.rids[place]), 0.0, "all")
 
 
 def item(brain, hit, understood):
@@ -167,7 +167,7 @@ def nearest(query, limit=5):
     catalog = api.portal.get_tool("portal_catalog")
     processQueue()
     index = catalog._catalog.getIndex(INDEX)
-    hits = rank(index, read(query, index), visible(catalog), least=LEAST_NEAR)
+    hits = rank(index, read(query, index), visible(catalog, index), least=LEAST_NEAR)
     return [catalog._catalog[rid] for rid in hits.order[:limit]]
 
 
@@ -178,7 +178,7 @@ def suggest(query, limit=MOST_SUGGESTIONS):
         return []
     processQueue()
     index = catalog._catalog.getIndex(INDEX)
-    mine = visible(catalog)
+    mine = visible(catalog, index)
     understood = read(query, index, unfinished=True)
     hits = rank(index, understood, mine, closely=2 * limit, least=LEAST_SUGGESTED, rest=False)
     return [catalog._catalog[rid] for rid in hits.order[: min(limit, MOST_SUGGESTIONS)]]
@@ -194,13 +194,6 @@ def some(value):
     return [str(one) for one in values if one not in (None, "")]
 
 
-def applied(catalog, name, value):
-    """The set of record ids that an index gives for a value."""
-    index = catalog._catalog.getIndex(name)
-    result = index._apply_index({name: value})
-    return result[0] if result else None
-
-
 def having(catalog, name, values):
     """Records with any of the values, as a set."""
     index = catalog._catalog.getIndex(name)
@@ -208,34 +201,11 @@ def having(catalog, name, values):
     return index.query_index(record) or IITreeSet()
 
 
-def narrowed(records, passing):
-    for wanted in passing.values():
-        records = intersection(records, wanted)
-    return records
-
-
-def visible(catalog, types="Procedure"):
-    """Ids of the records of these types that the current user may see, as a set."""
-    user = api.user.get_current()
-    shows_types(*([types] if isinstance(types, str) else types))
-    query = {
-        "portal_type": types,
-        "allowedRolesAndUsers": catalog._listAllowedRolesAndUsers(user),
-    }
-    if not catalog.allow_inactive(query):
-        query["effectiveRange"] = DateTime()
-    records = None
-    for name, value in query.items():
-        records = intersection(records, applied(catalog, name, value))
-    return records
-
-
-def common_first(catalog, index, records, most):
-    """Ids of records, so many at most, the most common first, those alike by their titles."""
-    title_of = catalog._catalog.getIndex("sortable_title").documentToKeyMap().get
-    commonness = index.commonness
-    keyed = [(-commonness(rid), title_of(rid, ""), rid) for rid in records]
-    return [rid for _common, _title, rid in nsmallest(most, keyed)]
+def narrowed(matching, passing):
+    """The mask of what matches and passes all filters."""
+    for mask in passing.values():
+        matching = matching & mask
+    return matching
 
 
 def did_you_mean(catalog, understood, hits):
@@ -244,7 +214,7 @@ def did_you_mean(catalog, understood, hits):
     A mended word is written as the best record's title writes it; without marks if the query
     has none.
     """
-    if not understood.spelt or not hits or hits[0].kind not in ("spelt", "synonym"):
+    if not understood.spelt or not len(hits) or hits[0].kind not in ("spelt", "synonym"):
         return None
     if len(understood.spelt) != len(understood.tokens):
         return None

@@ -1,21 +1,15 @@
 """Ranking: BM25 with weighted parts for all that match, closer looks for the best of them."""
 
-from bisect import bisect_right
-from BTrees.IIBTree import IIBTree
-from BTrees.IIBTree import IISet
-from BTrees.IIBTree import intersection
-from BTrees.IIBTree import weightedIntersection
-from BTrees.IIBTree import weightedUnion
 from collections.abc import Sequence
+from egov.portal.search.columns import columns_of
 from egov.portal.search.words import PAIR
 from egov.portal.search.words import pairs
-import math
+import numpy
 from typing import NamedTuple
 
 
-# Weights are whole numbers in BTrees' unions.
-GRAIN = 16
-COVER_GRAIN = 1024
+# What a term is worth at most.
+FULL_WORTH = 1000
 # What a pair of neighbouring words, and a word with its marks, add to words alone.
 PAIR_WEIGHT = 0.8
 EXACT_WEIGHT = 0.35
@@ -34,9 +28,11 @@ CLOSELY = 60
 # Shares of the closer look. See `Look.name_parts`.
 COVER, TIGHT, ORDER, COMMON = 0.5, 0.35, 0.25, 0.2
 CODE_SCORE = 10.0
-# Fewer records than that are looked up one by one.
-FEW = 400
-EMPTY = IISet()
+# Less than any difference that tells.
+TINY = 1 / 1024
+BY_CODE = -1
+NOWHERE = numpy.array([], int)
+NOTHING = numpy.array([], float)
 
 
 class Hit(NamedTuple):
@@ -48,133 +44,119 @@ class Hit(NamedTuple):
     reading: object = None
 
 
-class Rarities(dict):
-    """Inverse document frequencies of terms in an index, each worked out once in a query.
-
-    Near 0 for what is everywhere, the highest for what is nowhere.
-    """
-
-    def __init__(self, index):
-        super().__init__()
-        self.index = index
-        self.total = index.numObjects() or 1
-
-    def __missing__(self, term):
-        postings = self.index.postings(term)
-        count = len(postings) if postings is not None else 0
-        self[term] = value = math.log(1 + (self.total - count + 0.5) / (count + 0.5))
-        return value
-
-
 def rank(index, query, within=None, closely=CLOSELY, least=LEAST_COVER, rest=True):
     """`Hits`, best first, of the records that a `Query` finds.
 
-    `within` is a BTrees set that results are kept to; None for all. `closely` many, of each
-    reading, are ordered with care; the rest follow by their words alone, or are left out if no
-    `rest` is wanted (that is cheaper). `least` is the share of the weight of the words asked for
-    that a record must have. A score is about 0 to 3,
-    10 and more where a code of the query names the record.
+    `within` says of each place of the index's columns whether results are kept to it (see
+    `Columns.mask`); None for all. `closely` many, of each reading, are ordered with care; the rest
+    follow by their words alone, or are left out if no `rest` is wanted. `least` is the share of the
+    weight of the words asked for that a record must have. A score is about 0 to 3, 10 and more
+    where a code of the query names the record.
     """
-    scores = {}
-    source = {}
-    look = Look(index, within, query.light, closely, least, rest)
-    for reading in query.readings:
-        trust = reading.trust
-        for rid, score in look.ranked(reading).items():
-            score *= trust
-            if score > scores.get(rid, 0.0):
-                scores[rid] = score
-                source[rid] = reading
+    columns = columns_of(index)
+    scores = numpy.zeros(columns.size)
+    source = numpy.full(columns.size, BY_CODE, numpy.int8)
+    look = Look(index, columns, within, query.light, closely, least, rest)
+    for number, reading in enumerate(query.readings):
+        at, found = look.ranked(reading)
+        found = found * reading.trust
+        better = found > scores[at]
+        at = at[better]
+        scores[at] = found[better]
+        source[at] = number
     for code in query.codes:
-        for rid in index.postings("#" + code) or ():
-            if within is None or rid in within:
-                scores[rid] = CODE_SCORE + scores.get(rid, 0.0)
-                source[rid] = None
-    return Hits(scores, source)
+        posting = columns.posting(index, "#" + code)
+        for place in posting.at.tolist() if posting is not None else ():
+            if within is None or within[place]:
+                scores[place] += CODE_SCORE
+                source[place] = BY_CODE
+    return Hits(columns.rids, scores, source, query.readings)
 
 
 class Hits(Sequence):
-    """The records found, best first, as `Hit`s made when they are looked at."""
+    """The records found, best first, as `Hit`s made when they are looked at.
 
-    def __init__(self, scores, source):
+    `at` are their places in the index's columns, `scores` what every place has. Records of one
+    score come by their ids.
+    """
+
+    def __init__(self, rids, scores, source, readings):
+        self.rids = rids
         self.scores = scores
         self.source = source
-        # Sorting is stable: records of one score come by their ids.
-        self.order = sorted(sorted(scores), key=scores.__getitem__, reverse=True)
+        self.readings = readings
+        found = numpy.flatnonzero(scores)
+        self.at = found[numpy.argsort(-scores[found], kind="stable")]
+
+    @property
+    def order(self):
+        """The ids of the records, best first."""
+        return self.rids[self.at].tolist()
 
     def __len__(self):
-        return len(self.order)
+        return len(self.at)
 
-    def __getitem__(self, at):
-        if isinstance(at, slice):
-            return [self.hit(rid) for rid in self.order[at]]
-        return self.hit(self.order[at])
+    def __getitem__(self, number):
+        if isinstance(number, slice):
+            return [self.hit(place) for place in self.at[number].tolist()]
+        return self.hit(int(self.at[number]))
 
-    def hit(self, rid):
-        reading = self.source[rid]
-        kind = reading.kind if reading is not None else "code"
-        return Hit(rid, self.scores[rid], kind, reading)
+    def hit(self, place):
+        """The `Hit` of the record at a place."""
+        number = int(self.source[place])
+        reading = None if number == BY_CODE else self.readings[number]
+        kind = "code" if reading is None else reading.kind
+        return Hit(int(self.rids[place]), float(self.scores[place]), kind, reading)
+
+    def scaled(self, scale):
+        """`{record id: score}` in whole numbers."""
+        values = numpy.rint(self.scores[self.at] * scale).astype(int)
+        return dict(zip(self.order, values.tolist(), strict=True))
 
 
 class Look:
-    """One look at an index for all of a query's readings: what they share is worked out once."""
+    """One look at an index for all of a query's readings."""
 
-    def __init__(self, index, within, light, closely, least, rest=True):
+    def __init__(self, index, columns, within, light, closely, least, rest=True):
         self.index = index
+        self.columns = columns
         self.within = within
         self.light = light
         self.closely = closely
         self.least = least
         self.rest = rest
-        self.rarity = Rarities(index)
-        self.having = {}
-        self.names = {}
+        self.commonness = columns.commonness(index)
 
-    def records(self, term):
-        """The records within bounds that have a term, as a set."""
-        if term not in self.having:
-            postings = self.index.postings(term)
-            if postings is None:
-                found = EMPTY
-            elif self.within is None:
-                found = IISet(postings)
-            elif len(postings) < FEW:
-                # BTrees walk through both sets, however small one is.
-                found = IISet([rid for rid in postings if rid in self.within])
-            else:
-                found = intersection(postings, self.within)
-            self.having[term] = found
-        return self.having[term]
+    def posting(self, term):
+        return self.columns.posting(self.index, term)
+
+    def rarity(self, term):
+        return self.columns.rarity(self.index, term)
 
     def ranked(self, reading):
-        """`{record id: score}` of the records that a reading finds."""
+        """`(places, scores)` of the records that a reading finds, before its trust."""
         weights = self.weights(reading)
-        cover = self.covered(weights)
-        if not cover:
-            return {}
-        weight_asked = sum(weights.values()) or 1.0
-        least = LEAST_OF_BEST * max(cover.values())
-        least = max(self.least * weight_asked * COVER_GRAIN, least) - 1
-        found = IISet(sorted(rid for _value, rid in cover.byValue(max(1, math.ceil(least)))))
+        found = self.covered(weights)
+        if not len(found):
+            return found, NOTHING
         terms = self.terms(reading)
-        ceiling = (sum(weights.values()) + sum(terms.values()) or 1.0) * GRAIN * 1000
-        total = self.valued(found, weights)
-        near_best = most_valued(total, self.closely)
-        scores = dict(total) if self.rest else {rid: total[rid] for rid in near_best}
-        scores = {rid: value / ceiling for rid, value in scores.items()}
-        folded = [word.folded for word in reading.words]
-        asked = Asked(weights, weight_asked, [f" {a} {b} " for a, b in neighbours(folded)])
-        self.names = {}
-        precise = [
-            (self.index.postings(term).get, weight * GRAIN / ceiling)
-            for term, weight in terms.items()
-        ]
-        for rid in near_best:
-            near = sum(weight * worth(rid, 0) for worth, weight in precise)
-            scores[rid] += near + self.close_score(rid, asked)
-        return scores
+        ceiling = (sum(weights.values()) + sum(terms.values()) or 1.0) * FULL_WORTH
+        worth = self.valued(found, weights)
+        close = most_valued(worth, self.closely)
+        scores = worth / ceiling
+        if not self.rest:
+            found, scores, close = found[close], scores[close], slice(None)
+        places = found[close]
+        near = self.commonness[places] * COMMON
+        for term, weight in terms.items():
+            near += self.posting(term).worth_at(places) * (weight / ceiling)
+        asked = self.asked(reading, weights)
+        known = {}
+        near += [self.name_score(place, asked, known) for place in places.tolist()]
+        scores[close] += near
+        return found, scores
 
-    def parts(self, rid, reading):
+    def parts(self, place, reading):
         """The parts of a record's score by a reading, before its trust: `{name: value}`.
 
         words, pairs and marks: what they are worth in the record; cover, tight, order: how its
@@ -182,16 +164,16 @@ class Look:
         """
         weights = self.weights(reading)
         terms = self.terms(reading)
-        ceiling = (sum(weights.values()) + sum(terms.values()) or 1.0) * 1000
-        worth = {
-            term: weight * (self.index.postings(term) or {}).get(rid, 0) / ceiling
-            for term, weight in {**weights, **terms}.items()
-        }
-        folded = [word.folded for word in reading.words]
-        pairs_asked = [f" {a} {b} " for a, b in neighbours(folded)]
-        asked = Asked(weights, sum(weights.values()) or 1.0, pairs_asked)
-        names = self.index.head(rid).split("\n")
-        best = max((self.name_parts(name, asked) for name in names), key=sum)
+        ceiling = (sum(weights.values()) + sum(terms.values()) or 1.0) * FULL_WORTH
+        worth = {}
+        for term, weight in {**weights, **terms}.items():
+            posting = self.posting(term)
+            if posting is not None:
+                found = posting.worth_at(numpy.array([place]))
+                worth[term] = weight * float(found[0]) / ceiling
+        asked = self.asked(reading, weights)
+        names = self.columns.names_of(self.index, place)
+        best = max((name_parts(name, asked) for name in names), key=sum)
         return {
             "words": sum(value for term, value in worth.items() if term in weights),
             "pairs": sum(value for term, value in worth.items() if term.startswith(PAIR)),
@@ -199,130 +181,133 @@ class Look:
             "cover": best[0],
             "tight": best[1],
             "order": best[2],
-            "common": COMMON * self.index.commonness(rid),
+            "common": COMMON * float(self.commonness[place]),
         }
 
     def weights(self, reading):
         """`{folded word: weight}` of a reading: rare words weigh more, particles little."""
         words = dict.fromkeys(word.folded for word in reading.words)
-        rarity, index = self.rarity, self.index
         weights = {
-            word: rarity[word]
+            word: self.rarity(word)
             * (LIGHT_WEIGHT if word in self.light else 1.0)
             * (BESIDE_WEIGHT if word in reading.beside else 1.0)
             for word in words
         }
-        known = [weight for word, weight in weights.items() if index.postings(word)]
-        if known and len(known) < len(weights):
+        unknown = [word for word in weights if not self.columns.count(self.index, word)]
+        if unknown and len(unknown) < len(weights):
             # What nothing has tells nothing apart: it counts for little.
-            usual = UNKNOWN_WEIGHT * sum(known) / len(known)
-            for word, weight in weights.items():
-                if not index.postings(word):
-                    weights[word] = min(usual, weight)
+            known = sum(weights.values()) - sum(weights[word] for word in unknown)
+            usual = UNKNOWN_WEIGHT * known / (len(weights) - len(unknown))
+            for word in unknown:
+                weights[word] = min(usual, weights[word])
         return weights
 
     def terms(self, reading):
         """`{term: weight}` of what makes a record fit better: pairs of words, words with marks."""
-        index, rarity = self.index, self.rarity
+        there = lambda term: self.columns.count(self.index, term)  # noqa: E731
         folded = [word.folded for word in reading.words]
-        terms = {pair: PAIR_WEIGHT * rarity[pair] for pair in pairs(folded) if index.postings(pair)}
+        terms = {pair: PAIR_WEIGHT * self.rarity(pair) for pair in pairs(folded) if there(pair)}
         if any(word.marked for word in reading.words):
             exact = [word.exact for word in reading.words]
             for term in ("=" + term for term in [*exact, *pairs(exact)]):
-                if index.postings(term):
-                    terms[term] = EXACT_WEIGHT * rarity[term]
+                if there(term):
+                    terms[term] = EXACT_WEIGHT * self.rarity(term)
         return terms
 
-    def covered(self, weights):
-        """`{record id: sum of the weights of the words it has}` in whole numbers (`COVER_GRAIN`).
+    def asked(self, reading, weights):
+        folded = [word.folded for word in reading.words]
+        together = [f" {a} {b} " for a, b in neighbours(folded)]
+        return Asked(weights, sum(weights.values()) or 1.0, together, self.rarity)
 
-        Only of records that can reach the least share: the most frequent words, which weigh less
-        than that together, bring no record in.
+    def covered(self, weights):
+        """The places of the records that have enough of the weight of the words asked for.
+
+        Only those that can reach the least share: the most frequent words, which weigh less than
+        that together, bring no record in.
         """
-        spare = self.least * sum(weights.values())
+        asked = sum(weights.values()) or 1.0
+        spare = self.least * asked
         bringing, counting = [], []
         for word in sorted(weights, key=weights.get):
             spare -= weights[word]
-            (counting if spare > 0 else bringing).append(word)
-        cover = IIBTree()
-        for word in bringing:
-            share = max(1, round(weights[word] * COVER_GRAIN))
-            # In a union, a member of a set counts for one.
-            cover = weightedUnion(cover, self.records(word), 1, share)[1]
-        for word in counting:
-            share = max(1, round(weights[word] * COVER_GRAIN))
-            postings = self.index.postings(word)
-            if postings is not None:
-                both = intersection(cover, self.having.get(word, postings))
-                cover = weightedUnion(cover, both, 1, share)[1]
-        return cover
+            posting = self.posting(word)
+            if posting is not None:
+                # What weighs nothing brings its records all the same.
+                share = max(TINY, weights[word])
+                (counting if spare > 0 else bringing).append((posting, share))
+        if not bringing:
+            return NOWHERE
+        cover = numpy.zeros(self.columns.size)
+        for posting, share in bringing:
+            posting.add_to(cover, share)
+        brought = cover > 0
+        if self.within is not None:
+            brought &= self.within
+        for posting, share in counting:
+            posting.add_to(cover, share)
+        cover *= brought
+        best = cover.max()
+        if best <= 0:
+            return NOWHERE
+        return numpy.flatnonzero(cover >= max(self.least * asked, LEAST_OF_BEST * best) - TINY)
 
     def valued(self, found, weights):
-        """`{record id: what the words are worth in it}` of the records found, as a BTree."""
-        total = IIBTree()
-        few = len(found) < FEW
-        values = dict.fromkeys(found, 0) if few else {}
+        """What the words are worth in the records found, as an array."""
+        total = numpy.zeros(len(found))
         for word, weight in weights.items():
-            postings = self.index.postings(word)
-            if postings is None or weight <= 0:
-                continue
-            grains = max(1, round(weight * GRAIN))
-            if few:
-                worth = postings.get
-                for rid in values:
-                    values[rid] += grains * worth(rid, 0)
-            else:
-                worth = weightedIntersection(found, postings, 0, grains)[1]
-                total = weightedUnion(total, worth, 1, 1)[1]
-        return IIBTree(values) if few else total
+            posting = self.posting(word)
+            if posting is not None:
+                total += posting.worth_at(found) * weight
+        return total
 
-    def close_score(self, rid, asked):
-        """How well the best of a record's names fits the words asked for, and how common it is."""
-        best = max(
-            (self.name_score(name, asked) for name in self.index.head(rid).split("\n")),
-            default=0.0,
-        )
-        return best + COMMON * self.index.commonness(rid)
+    def name_score(self, place, asked, known):
+        """How well the best of a record's names fits the words asked for; remembered by `known`."""
+        best = 0.0
+        for name in self.columns.names_of(self.index, place):
+            score = known.get(name.padded)
+            if score is None:
+                score = known[name.padded] = sum(name_parts(name, asked))
+            if score > best:
+                best = score
+        return best
 
-    def name_score(self, name, asked):
-        if name not in self.names:
-            self.names[name] = sum(self.name_parts(name, asked))
-        return self.names[name]
 
-    def name_parts(self, name, asked):
-        """The share of the question that a name covers, of the name that the question covers,
-        and of the neighbours kept.
-        """
-        distinct = set(name.split(" "))
-        said = distinct & asked.weights.keys()
-        if not said:
-            return 0.0, 0.0, 0.0
-        cover = sum(map(asked.weights.__getitem__, said)) / asked.total
-        rarity = self.rarity.__getitem__
-        tight = sum(map(rarity, said)) / (sum(map(rarity, distinct)) or 1.0)
-        padded = f" {name} "
-        kept = sum(pair in padded for pair in asked.pairs)
-        order = kept / len(asked.pairs) if asked.pairs else cover
-        return COVER * cover, TIGHT * tight * cover, ORDER * order
+def name_parts(name, asked):
+    """The share of the question that a name covers, of the name that the question covers,
+    and of the neighbours kept.
+    """
+    said = name.words & asked.weights.keys()
+    if not said:
+        return 0.0, 0.0, 0.0
+    cover = sum(map(asked.weights.__getitem__, said)) / asked.total
+    tight = sum(map(asked.rarity, said)) / (name.rarity or 1.0)
+    kept = sum(pair in name.padded for pair in asked.pairs)
+    order = kept / len(asked.pairs) if asked.pairs else cover
+    return COVER * cover, TIGHT * tight * cover, ORDER * order
 
 
 def most_valued(values, count):
-    """The keys with the highest values, so many at most, those of one value by their order."""
-    if count <= 0 or not values:
-        return []
-    ranked = values.byValue(1)
-    least = ranked[min(count, len(ranked)) - 1][0]
-    # byValue has the highest key of one value first: all of the last value are looked at.
-    until = bisect_right(ranked, -least, key=lambda one: -one[0])
-    return [key for _value, key in sorted((-value, key) for value, key in ranked[:until])][:count]
+    """Where the highest values are, so many at most, the highest first; those alike in order."""
+    if count <= 0:
+        return NOWHERE
+    if count < len(values):
+        least = numpy.partition(values, len(values) - count)[len(values) - count]
+        at = numpy.flatnonzero(values >= least)
+    else:
+        at = numpy.arange(len(values))
+    return at[numpy.argsort(-values[at], kind="stable")][:count]
 
 
 class Asked(NamedTuple):
-    """What a reading asks for: words and their weights, those together, neighbours in blanks."""
+    """What a reading asks for: words and their weights, those together, neighbours in blanks.
+
+    `rarity` gives that of a word.
+    """
 
     weights: dict
     total: float
     pairs: list
+    rarity: object
 
 
 def neighbours(words):
