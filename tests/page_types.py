@@ -1,8 +1,44 @@
-"""One page of each kind that people see once they signed in, by whom of the demo it is for.
+"""One page of each kind, for everybody and for those who signed in, by whom of the demo it is for.
 
-Pages for everybody are in `browser/test_accessibility.py`; those that take several steps to reach
-in `scenes.py`.
+Those that take several steps to reach are in `scenes.py`.
 """
+
+EVERYBODY = (
+    "",
+    "/thu-tuc",
+    "/thu-tuc?q=khai+sinh",
+    "/thu-tuc?q=khong+co+gi+nhu+the",
+    "/thu-tuc/1.001193",
+    "/dich-vu",
+    "/dich-vu/cap-ban-sao-trich-luc-ho-tich",
+    "/dich-vu/cap-ban-sao-trich-luc-ho-tich/to-khai",
+    "/bieu-mau",
+    "/bieu-mau/tk-khaisinh",
+    "/thong-bao",
+    "/thong-bao?month=2026-11",
+    "/thong-bao?archive=1",
+    "/thong-bao/ung-pho-mua-lon-va-lu",
+    "/van-ban",
+    "/van-ban/quy-che-mot-cua",
+    "/co-quan",
+    "/co-quan/so-tu-phap",
+    "/hoi-dap",
+    "/hoi-dap/nop-bo-sung",
+    "/tin-tuc",
+    "/tin-tuc/ba-phan-tu-ho-so-nop-truc-tuyen",
+    "/@@search?SearchableText=khai+sinh",
+    "/tra-cuu",
+    "/sitemap",
+    "/login",
+    "/login-help",
+    "/du-lieu-ca-nhan",
+    "/lien-he",
+    "/contact-info",
+    "/thu-tuc/1.001193/@@useful",
+    "/kha-nang-tiep-can",
+    "/@@search?SearchableText=zzzqq",
+    "/khong-co-trang-nay",
+)
 
 SERVICE = "/dich-vu/cap-ban-sao-trich-luc-ho-tich"
 FORM = f"{SERVICE}/to-khai"

@@ -103,6 +103,31 @@ def is_alike(viewlet):
     return getattr(viewlet, "alike", False) or isinstance(viewlet, AnalyticsViewlet)
 
 
+class Top(Kept):
+    """The theme has a place of its own for two of its viewlets; those of add-ons come between."""
+
+    placed = ("egov.skip", "egov.urgent")
+
+    def texts(self):
+        """(the link past the header, what add-ons have, what is urgent); of an updated manager."""
+        if self.pieces is not None:
+            return self.pieces
+        everything = self.viewlets
+        skip, urgent = self.placed
+        found = []
+        for wanted in ({skip}, {each.__name__ for each in everything} - {skip, urgent}, {urgent}):
+            self.viewlets = [each for each in everything if each.__name__ in wanted]
+            found.append(OrderedViewletManager.render(self))
+        self.viewlets = everything
+        return tuple(found)
+
+    def make(self):
+        return None if super().make() is None else self.texts()
+
+    def render(self):
+        return "\n".join(self.texts())
+
+
 class Header(Kept):
     """The links to the page in other languages are of the page alone."""
 

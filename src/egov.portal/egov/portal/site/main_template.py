@@ -1,0 +1,17 @@
+"""Plone's main template, or the one whose pages are ready without Diazo (see `ready`)."""
+
+from egov.portal.site.ready import is_ready
+from egov.portal.site.ready import READY
+from Products.CMFPlone.browser.main_template import MainTemplate as PlonesMainTemplate
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class MainTemplate(PlonesMainTemplate):
+    ready_template = ViewPageTemplateFile("templates/ready.pt")
+
+    @property
+    def template(self):
+        """Told anew for each page: an error's page may follow on one that was begun."""
+        ready = is_ready(self.request)
+        self.request.set(READY, ready)
+        return self.ready_template if ready else super().template
