@@ -7,6 +7,7 @@ from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import takes_applications
 from egov.portal.intake.steps import is_stepped
 from egov.portal.intake.wizard.first import FirstPage
+from egov.portal.shared.caching.around import around
 
 
 class FormPage(EasyFormFormWrapper):
@@ -31,3 +32,15 @@ class FormPage(EasyFormFormWrapper):
         ):
             return FirstPage(self.context, self.request)()
         return super().__call__()
+
+    def render(self):
+        form = self.form_instance
+        # An editor's expression may put anything into the page.
+        if isinstance(form, ServiceForm) and form.receipt and not self.context.headerInjection:
+            text = self.contents
+            return around(self, self.page_with, text) or self.page_with(text)
+        return super().render()
+
+    def page_with(self, text):
+        self.contents = text
+        return super().render()

@@ -17,6 +17,7 @@ from egov.portal.intake.submitting import submit
 from egov.portal.intake.wizard.page import WizardPage
 from egov.portal.intake.wizard.step_form import DraftForm
 from egov.portal.shared import limiting
+from egov.portal.shared.caching.around import around
 from egov.portal.shared.crowded import CROWDED
 from egov.portal.shared.language import language_of
 from plone import api
@@ -178,6 +179,11 @@ class ReviewPage(WizardPage):
         self.receipt = receipt
         for name in (holding.SESSION, holding.LINK):
             holding.drop_cookie(self.context, self.request, name)
+        text = self.receipt_template()
+        return around(self, self.page_with, text) or self.page_with(text)
+
+    def page_with(self, text):
+        self.receipt_text = text
         return self.receipt_page()
 
     @property

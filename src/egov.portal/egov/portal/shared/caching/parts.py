@@ -7,6 +7,7 @@ from egov.portal.shared.caching.moments import ends_at
 from egov.portal.shared.caching.publishing import writes
 from egov.portal.shared.caching.recording import current
 from egov.portal.shared.caching.recording import record
+from egov.portal.shared.caching.sweeping import sweep
 from egov.portal.shared.caching.tags import FRAME
 from functools import wraps
 from Products.CMFCore.indexing import processQueue
@@ -38,7 +39,7 @@ def part(what, make):
     values = kept.setdefault(portal._p_jar.db(), {})
     recording, places, then, found = values.get(what, (None, (), None, None))
     if recording is None or recording.ends <= time.time() or marks.at(places) != then:
-        if changing:
+        if changing and sweep(portal):
             return make()
         with record() as recording:
             found = make()
