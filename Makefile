@@ -55,7 +55,7 @@ remove-demo: $(SETUP) ## Remove what the demo content made (the portal must be s
 bench: $(SETUP) ## Measure [QUICK=1 without the long import]
 	@.venv/bin/python benchmarks/run.py
 
-audit: $(SETUP) ## Check the pages for everybody: axe, Nu checker, Lighthouse (needs npm and Java) [ONLY=pages|lighthouse]
+audit: $(SETUP) ## Check the pages for everybody: axe, Nu checker, Lighthouse (needs npm and Java) [ONLY=pages|lighthouse AT=ADDRESS]
 	@bin/python-with-tests benchmarks/audit.py
 
 pictures: $(SETUP) ## Take the README's pictures anew (needs Chromium)

@@ -5,13 +5,16 @@ Starts a portal of its own with the demo content. Every kind of page in both lan
 who signed in at both widths, in one of the colours each; the HTML of all of them for the Nu
 checker; home, procedure, search and a service's form for Lighthouse on its mobile settings. Needs
 Chromium, Java and npm. Ends with a table for docs/measurements.md; the exit status says whether
-the limits were kept. `make audit ONLY=pages` leaves Lighthouse out, `ONLY=lighthouse` the rest.
+the limits were kept. `make audit ONLY=pages` leaves Lighthouse out, `ONLY=lighthouse` the rest;
+with `AT=ADDRESS` a portal that runs already is looked at, whose data are in EGOV_VAR and whose
+administrator's password is ADMIN_PASSWORD.
 
 Lighthouse's performance is that of a machine with nothing else to do: a page whose first run keeps
 all limits is not run again; else the median of three runs counts.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 import json
 import os
 from pathlib import Path
@@ -34,7 +37,7 @@ ARGUMENTS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 LANGUAGES = ("vi", "en")
-ADMIN_PASSWORD = secrets.token_urlsafe(16)
+ADMIN_PASSWORD = os.environ.get("ADMIN_PASSWORD") or secrets.token_urlsafe(16)
 LIGHTHOUSE_PAGES = (
     "",
     "/thu-tuc/1.001193",
@@ -47,36 +50,46 @@ WAIT = 150  # seconds for one run of Lighthouse
 LIMITS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 
 
-def main(only=""):
-    from run import ended
-    from run import free_port
+def main(only="", at=""):
     from run import machine
-    from run import site
-    from run import started
 
     install()
     began = time.monotonic()
     print(machine(), flush=True)
-    kept, table = [], []
-    with tempfile.TemporaryDirectory(prefix="audit-") as var:
-        environment = dict(os.environ, EGOV_VAR=var, PORT=str(free_port()))
-        environment |= {"ADMIN_PASSWORD": ADMIN_PASSWORD, "EGOV_RATE_LIMITS": "off"}
-        server, _seconds = started(environment, var)
-        try:
-            address = site(environment)
-            kept.append(weigh(address, table))
-            if only != "pages":
-                kept.append(lighthouse(address, var, table))
-            if only != "lighthouse":
-                kept.append(walked(address, var, table))
-        finally:
-            ended(server)
+    table = []
+    with standing(at) as (address, var), tempfile.TemporaryDirectory(prefix="audit-") as folder:
+        kept = [weigh(address, table)]
+        if only != "pages":
+            kept.append(lighthouse(address, folder, table))
+        if only != "lighthouse":
+            kept.append(walked(address, var, folder, table))
     print("\n| what | measured | wanted |\n| --- | --- | --- |")
     for row in table:
         print("| {} | {} | {} |".format(*row))
     words = "every limit was kept" if all(kept) else "NOT every limit was kept"
     print(f"\n{words}; {(time.monotonic() - began) / 60:.1f} minutes", flush=True)
     return 0 if all(kept) else 1
+
+
+@contextmanager
+def standing(at):
+    """(address, folder of its data) of the portal to look at: one of its own unless told."""
+    from run import ended
+    from run import free_port
+    from run import site
+    from run import started
+
+    if at:
+        yield at, os.environ["EGOV_VAR"]
+        return
+    with tempfile.TemporaryDirectory(prefix="audit-var-") as var:
+        environment = dict(os.environ, EGOV_VAR=var, PORT=str(free_port()))
+        environment |= {"ADMIN_PASSWORD": ADMIN_PASSWORD, "EGOV_RATE_LIMITS": "off"}
+        server, _seconds = started(environment, var)
+        try:
+            yield site(environment), var
+        finally:
+            ended(server)
 
 
 def install():
@@ -121,11 +134,12 @@ class browsing:
         self.playwright.stop()
 
 
-def walked(address, var, table):
+def walked(address, var, folder, table):
     """Whether axe-core, the browser and the Nu checker find nothing on any page; else printed."""
-    folder = Path(var) / "html"
+    folder = Path(folder) / "html"
     folder.mkdir()
-    command = [sys.executable, ROOT / "benchmarks" / "audit_walk.py", address]
+    python = ROOT / "bin" / "python-with-tests"
+    command = [python, ROOT / "benchmarks" / "audit_walk.py", address]
     walks = []
     for language in LANGUAGES:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
@@ -181,13 +195,13 @@ def nu(folder, places, table):
     return not messages
 
 
-def lighthouse(address, var, table):
+def lighthouse(address, folder, table):
     """Whether Lighthouse's scores keep their limits, on all of its pages."""
     kept = True
     for path in LIGHTHOUSE_PAGES:
-        runs = [run_lighthouse(address + path, var)]
+        runs = [run_lighthouse(address + path, folder)]
         if low_scores(runs):
-            runs += [run_lighthouse(address + path, var) for _number in range(RUNS - 1)]
+            runs += [run_lighthouse(address + path, folder) for _number in range(RUNS - 1)]
         scores = middle(runs)
         words = ", ".join(f"{name} {score}" for name, score in scores.items())
         paint = median(each["paint"] for each in runs) / 1000
@@ -214,9 +228,9 @@ def low_scores(runs):
     return [name for name, score in middle(runs).items() if score < LIMITS[name]]
 
 
-def run_lighthouse(page, var):
+def run_lighthouse(page, folder):
     """{scores: {category: of 100}, paint: ms, failed: [audit]} of one run; zeros of none."""
-    report = Path(var) / "lighthouse.json"
+    report = Path(folder) / "lighthouse.json"
     report.unlink(missing_ok=True)
     command = [
         *(TOOLS / "node_modules" / ".bin" / "lighthouse", page, "--quiet"),
@@ -247,4 +261,4 @@ def run_lighthouse(page, var):
 
 
 if __name__ == "__main__":
-    sys.exit(main(os.environ.get("ONLY", "")))
+    sys.exit(main(os.environ.get("ONLY", ""), os.environ.get("AT", "")))

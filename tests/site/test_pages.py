@@ -491,3 +491,44 @@ def test_a_page_is_in_english_where_it_has_that(functional_portal, make, visit):
     assert "<p>Words</p>" in text and "alert(1)" not in text and "Chữ" not in text
     assert "Summary" in text and ">About us</a>" in text.split("eg-foot")[1]
     assert "<p>Chữ</p>" in visit("/gioi-thieu") and "Words" not in visit("/gioi-thieu")
+
+
+def test_what_has_an_english_name_is_filtered_and_found_by_it_on_english_pages(make, visit):
+    agency = make("co-quan", "Agency", title="Sở Tư pháp", title_en="Department of Justice")
+    make(
+        "thu-tuc",
+        "Procedure",
+        title="Đăng ký khai sinh",
+        title_en="Birth registration",
+        code="1.001193",
+        audience=["DT1"],
+        executing_agencies=[agency.UID()],
+    )
+    english = visit("/thu-tuc?q=khai+sinh", language="en")
+    assert "Vietnamese citizens" in english and "Department of Justice" in english
+    assert "Công dân Việt Nam" not in english and "Sở Tư pháp" not in english
+    chosen = visit(f"/thu-tuc?agency={agency.UID()}", language="en")
+    assert "Sở Tư pháp" not in chosen
+    vietnamese = visit("/thu-tuc?q=khai+sinh")
+    assert "Công dân Việt Nam" in vietnamese and "Sở Tư pháp" in vietnamese
+
+
+def test_the_path_to_an_english_page_is_english(functional_portal, make, visit):
+    service = make(
+        "dich-vu",
+        "Service",
+        title="Trích lục hộ tịch",
+        title_en="Copies of civil status records",
+        submission_place="here",
+    )
+    with api.env.adopt_roles(["Manager"]):
+        api.content.create(service, "EasyForm", id="to-khai", title="Tờ khai")
+    html = visit(f"/dich-vu/{service.getId()}/to-khai", language="en")
+    assert "Copies of civil status records</a>" in html
+    assert "The questions of this form are in Vietnamese." in html
+    assert "The questions of this form" not in visit(f"/dich-vu/{service.getId()}/to-khai")
+
+
+def test_an_archive_without_anything_says_that_nothing_is_there(make, visit):
+    html = visit("/thong-bao?archive=1", language="en")
+    assert "Nothing has been published here yet." in html and "Nothing was found" not in html

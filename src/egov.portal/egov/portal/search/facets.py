@@ -46,6 +46,11 @@ def agency_titles(uids):
     return {uid: titles[uid] for uid in uids if titles[uid] is not None}
 
 
+def audience_titles(values):
+    english = api.portal.get_current_language() == "en"
+    return {**taxonomy.audiences(), **(taxonomy.english_audiences() if english else {})}
+
+
 def life_event_titles(values):
     english = api.portal.get_current_language() == "en"
     return {
@@ -67,7 +72,7 @@ def vocabulary_titles(name):
 TITLES = {
     "field": lambda values: taxonomy.fields(),
     "level": vocabulary_titles("egov.portal.ProcedureLevels"),
-    "audience": lambda values: taxonomy.audiences(),
+    "audience": audience_titles,
     "agency": agency_titles,
     "life_event": life_event_titles,
     "online_level": vocabulary_titles("egov.portal.OnlineLevels"),

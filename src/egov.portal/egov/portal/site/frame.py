@@ -1,6 +1,8 @@
 """What stands around every page: header, navigation, urgent notices, footer."""
 
 from Acquisition import aq_base
+from Acquisition import aq_chain
+from Acquisition import aq_inner
 from DateTime import DateTime
 from datetime import date
 from egov.portal import _
@@ -147,13 +149,23 @@ class Path(PathBarViewlet):
             root = self.portal_state.portal_url()
             self.breadcrumbs = [self.in_english(crumb, root) for crumb in self.breadcrumbs]
 
+    @cached_property
+    def english_titles(self):
+        """{address: English title} of what the page is and stands in."""
+        found = {}
+        for item in aq_chain(aq_inner(self.context)):
+            title = getattr(aq_base(item), "title_en", None)
+            if title:
+                found[item.absolute_url()] = title
+        return found
+
     def in_english(self, crumb, root):
         url = crumb["absolute_url"]
         title = dict(SECTIONS).get(url.removeprefix(root).strip("/"))
         if title is not None:
             title = translate(title, context=self.request)
-        elif url == self.context.absolute_url():
-            title = getattr(aq_base(self.context), "title_en", None)
+        else:
+            title = self.english_titles.get(url)
         return {**crumb, "Title": title} if title else crumb
 
 

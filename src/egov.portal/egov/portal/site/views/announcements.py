@@ -33,6 +33,11 @@ class Announcements(Listing):
     def archive(self):
         return bool(self.chosen.get("archive"))
 
+    @property
+    def filtered(self):
+        """An archive without anything is not a question of words or filters."""
+        return bool(set(self.chosen) - {"archive"})
+
     @cached_property
     def month(self):
         """First day of the month asked for, or None."""

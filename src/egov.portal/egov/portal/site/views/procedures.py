@@ -49,16 +49,18 @@ class Procedures(Listing):
         facets = []
         for name, title in FACETS:
             chosen = self.chosen.get(name)
+            values = self.answer.facets.get(name, ())
+            english = self.english_agencies(values) if name == "agency" else {}
             choices = [
                 {
-                    "title": value["title"],
+                    "title": english.get(value["value"], value["title"]),
                     "count": value["count"],
                     "url": self.link(
                         **{name: None if value["value"] == chosen else value["value"]}
                     ),
                     "current": value["value"] == chosen,
                 }
-                for value in self.answer.facets.get(name, ())
+                for value in values
             ]
             if choices:
                 # A chosen value far down the list is shown all the same.
@@ -71,6 +73,14 @@ class Procedures(Listing):
                     }
                 )
         return facets
+
+    def english_agencies(self, values):
+        """{UID: title} for English pages: the catalogue has the Vietnamese titles."""
+        if self.language != "en" or not values:
+            return {}
+        uids = [value["value"] for value in values]
+        entries = self.entries(self.find(portal_type="Agency", UID=uids))
+        return {entry["brain"].UID: entry["title"] for entry in entries}
 
     @cached_property
     def did_you_mean(self):
@@ -85,7 +95,10 @@ class Procedures(Listing):
             value = self.chosen.get(name)
             if not value:
                 continue
-            titles = {v["value"]: v["title"] for v in self.answer.facets.get(name, ())}
+            values = self.answer.facets.get(name, ())
+            titles = {v["value"]: v["title"] for v in values}
+            if name == "agency":
+                titles |= self.english_agencies(values)
             title = titles.get(value) or self.term(VOCABULARIES.get(name, ""), value)
             chosen.append({"title": title, "url": self.link(**{name: None})})
         return chosen
@@ -139,7 +152,8 @@ class Procedures(Listing):
         }
         if not uids:
             return {}
-        return {brain.UID: brain.Title for brain in self.find(portal_type="Agency", UID=list(uids))}
+        brains = self.find(portal_type="Agency", UID=list(uids))
+        return {entry["brain"].UID: entry["title"] for entry in self.entries(brains)}
 
     @cached_property
     def nearest(self):
