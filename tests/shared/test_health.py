@@ -95,6 +95,15 @@ def test_strangers_do_not_make_the_portal_look_at_every_request(ask):
     assert len(looked) == 1
 
 
+def test_a_name_of_no_check_is_no_good_news_and_costs_nothing(ask):
+    looked = []
+    with check("try", lambda: looked.append(1) or (health.OK, "fine")):
+        for name in ("databse", "a", "b", "c"):
+            assert ask(query=f"?only={name}")[0] == 404
+        assert len(looked) == 1 and len(health.kept) == 1
+        assert ask("site-admin", query="?only=databse")[0] == 404
+
+
 def test_an_outbox_nobody_works_is_told(portal):
     entry = outbox.add("unknown", {})
     assert checks.outbox()[0] == health.OK

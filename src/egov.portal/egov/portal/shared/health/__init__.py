@@ -50,22 +50,34 @@ def findings():
     return found
 
 
+def named(found, name):
+    """The findings of one check, of all without a name.
+
+    :raises LookupError: where there is no such check: a monitor must not take that for good news
+    """
+    chosen = [each for each in found if name in (None, each.name)]
+    if name is not None and not chosen:
+        raise LookupError(name)
+    return chosen
+
+
 def overall(found):
     """The worst status of all."""
     return max((finding.status for finding in found), key=ORDER.index, default=OK)
 
 
+# path of a site -> (monotonic time, its findings)
 kept = {}
 
 
-def overall_kept(name=None):
-    """The overall status, or that of one check, at most a few seconds old; for strangers."""
-    key = ("/".join(api.portal.get().getPhysicalPath()), name)
-    at, status = kept.get(key, (0.0, None))
-    if status is None or time.monotonic() - at > KEPT:
-        status = overall([each for each in findings() if name in (None, each.name)])
-        kept[key] = (time.monotonic(), status)
-    return status
+def findings_kept():
+    """What all checks say, at most a few seconds old; for strangers, whatever they ask for."""
+    path = "/".join(api.portal.get().getPhysicalPath())
+    at, found = kept.get(path, (0.0, None))
+    if found is None or time.monotonic() - at > KEPT:
+        found = findings()
+        kept[path] = (time.monotonic(), found)
+    return found
 
 
 def forget():

@@ -10,6 +10,7 @@ from zope.i18n import translate
 
 
 NAME_LENGTH = 40
+NO_CHECK = _("There is no such check.")
 BADGES = {
     health.OK: "text-bg-success",
     health.WARNING: "text-bg-warning",
@@ -35,7 +36,8 @@ STATUSES = {
 class HealthView(BrowserView):
     """To everybody the overall status, 200 or 503; to administrators what each check says.
 
-    `?only=<name>` asks one check only. JSON, or HTML where a browser asks.
+    `?only=<name>` asks one check only; 404 where there is none of that name. JSON, or HTML where a
+    browser asks.
     """
 
     page = ViewPageTemplateFile("health.pt")
@@ -44,10 +46,17 @@ class HealthView(BrowserView):
         only = str(self.request.form.get("only", ""))[:NAME_LENGTH] or None
         response = self.request.response
         response.setHeader("Cache-Control", "no-store")
-        if not api.user.has_permission("egov.portal: Manage portal settings", obj=self.context):
-            return self.answer({"status": health.overall_kept(only)})
-        self.found = [each for each in health.findings() if only in (None, each.name)]
+        manages = api.user.has_permission("egov.portal: Manage portal settings", obj=self.context)
+        try:
+            self.found = health.named(
+                health.findings() if manages else health.findings_kept(), only
+            )
+        except LookupError:
+            response.setStatus(404)
+            return self.json({"type": "NotFound", "message": self.say(NO_CHECK)})
         self.status = health.overall(self.found)
+        if not manages:
+            return self.answer({"status": self.status})
         if "text/html" in (self.request.getHeader("Accept") or ""):
             response.setStatus(503 if self.status == health.ERROR else 200)
             return self.page()
@@ -56,11 +65,17 @@ class HealthView(BrowserView):
     def answer(self, data):
         response = self.request.response
         response.setStatus(503 if data["status"] == health.ERROR else 200)
-        response.setHeader("Content-Type", "application/json")
+        return self.json(data)
+
+    def json(self, data):
+        self.request.response.setHeader("Content-Type", "application/json")
         return json.dumps(data, ensure_ascii=False)
 
+    def say(self, message):
+        return translate(message, context=self.request)
+
     def plain(self, finding):
-        return {**finding._asdict(), "message": translate(finding.message, context=self.request)}
+        return {**finding._asdict(), "message": self.say(finding.message)}
 
     def title(self, finding):
         return TITLES.get(finding.name, finding.name)
