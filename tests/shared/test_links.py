@@ -1,6 +1,7 @@
 """Links of content: which they are, which lead nowhere; no inner address is ever asked."""
 
 from AccessControl import Unauthorized
+import contextlib
 from egov.portal.shared import outbox
 from egov.portal.shared.links import keeping
 from egov.portal.shared.links.asking import Answer
@@ -19,6 +20,7 @@ from plone import api
 from plone.app.textfield.value import RichTextValue
 from Products.CMFCore.indexing import processQueue
 import pytest
+import socket
 import threading
 import time
 
@@ -92,6 +94,32 @@ def test_a_site_that_does_not_answer_is_left(elsewhere):
     began = time.monotonic()
     assert not ask_there(f"{elsewhere}/slow", seconds=0.5).ok
     assert time.monotonic() - began < 2.5
+
+
+@pytest.fixture
+def dripping():
+    """Address of a server that answers a handshake of TLS with a letter at a time."""
+    server = socket.create_server(("127.0.0.1", 0))
+    closing = threading.Event()
+
+    def drip():
+        with contextlib.suppress(OSError), server.accept()[0] as caller:
+            caller.sendall(b"\x16\x03\x03\x40\x00")  # of a record of 16 kB
+            while not closing.wait(0.2):
+                caller.sendall(b"\x02")
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    yield f"https://127.0.0.1:{server.getsockname()[1]}/"
+    closing.set()
+    server.close()
+    thread.join(5)
+
+
+def test_a_site_that_answers_a_letter_at_a_time_is_left_over_tls_too(dripping):
+    began = time.monotonic()
+    assert not ask_there(dripping, seconds=0.5).ok
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ are asked, at the ports of the web; the connection is made to the very address t
 at, and each redirection is looked at anew. Nothing is read but the head of the answer.
 """
 
+from contextlib import suppress
 import http.client
 import ipaddress
 import socket
@@ -109,13 +110,17 @@ def exchange(method, parts, address, port, path, seconds):
     connection = http.client.HTTPConnection(parts.hostname, port, timeout=SECONDS)
     connection.sock = socket.create_connection((address, port), timeout=min(SECONDS, seconds))
     # A server that answers a letter at a time would hold each of them just below the time-out.
-    ending = threading.Timer(seconds, shut, [connection.sock])
+    ending = threading.Timer(seconds, shut, [connection])
     ending.daemon = True
     ending.start()
     try:
         if parts.scheme == "https":
             context = ssl.create_default_context()
-            connection.sock = context.wrap_socket(connection.sock, server_hostname=parts.hostname)
+            # The handshake apart: it is cut off as well, and wrapping leaves the bare socket empty.
+            connection.sock = context.wrap_socket(
+                connection.sock, server_hostname=parts.hostname, do_handshake_on_connect=False
+            )
+            connection.sock.do_handshake()
         connection.request(method, path, headers={"User-Agent": AGENT, "Connection": "close"})
         answer = connection.getresponse()
         return answer.status, answer.getheader("Location")
@@ -124,8 +129,10 @@ def exchange(method, parts, address, port, path, seconds):
         connection.close()
 
 
-def shut(sock):
-    try:
-        sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass  # closed already
+def shut(connection):
+    """End whatever this connection waits for."""
+    sock = connection.sock
+    if sock is not None:
+        with suppress(OSError):  # closed already
+            # Not TLS's own, which changes what the thread that waits is just using.
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
