@@ -362,7 +362,12 @@ def test_nothing_changes_without_a_token(url, visitor, stored, dossiers, address
 
 @pytest.mark.parametrize(
     "header",
-    [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "http://evil")],
+    [
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Sec-Fetch-Site", "same-site"),
+        ("Origin", "http://evil"),
+        ("Origin", "http://["),
+    ],
 )
 def test_nothing_is_taken_from_a_page_of_another_site(url, visitor, stored, header):
     page = visitor()

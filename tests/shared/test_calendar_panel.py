@@ -54,6 +54,13 @@ def cell(browser, row, name):
     return browser.getControl(name=f"form.widgets.days.{row}.widgets.{name}")
 
 
+@pytest.mark.parametrize("year", ["²⁰²⁶", "1999", "9" * 5000, "nonsense"])
+def test_what_is_no_year_is_the_present_one(portal, year):
+    request = portal.REQUEST.clone()
+    request.form["year"] = year
+    assert YearForm(portal, request).year == now().year
+
+
 def test_a_year_shows_its_days_only(panel):
     browser = panel("@@working-calendar?year=2026")
     assert shown(browser) == dates(2026)

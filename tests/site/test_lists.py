@@ -15,6 +15,7 @@ from plone.app.textfield import RichTextValue
 from plone.testing.zope import Browser
 import pytest
 import transaction
+from urllib.parse import quote
 from zope.component import getUtility
 from zope.interface import alsoProvides
 from zope.schema.interfaces import IVocabularyFactory
@@ -126,6 +127,15 @@ def test_an_announcement_without_days_is_no_event(make, visit):
     notice = make("thong-bao", "Announcement", title="Không ngày")
     visit(f"/thong-bao/{notice.getId()}/lich.ics", status=404)
     visit("/van-ban/lich.ics", status=404)
+
+
+@pytest.mark.parametrize("number", ["²", "٢٠٢٦", "-1", "1e9", "9" * 30, "9" * 5000])
+def test_what_is_no_number_in_an_address_breaks_no_list(visit, number):
+    given = quote(number)
+    visit(f"/van-ban?year={given}")
+    visit(f"/thong-bao?month=2026-11&day={given}")
+    for section in ("thu-tuc", "thong-bao", "van-ban", "dich-vu", "hoi-dap", "co-quan"):
+        visit(f"/{section}?b_start={given}")
 
 
 def test_documents_are_found_by_issuer_and_by_whether_they_are_in_force(make, visit):

@@ -70,13 +70,16 @@ def is_from_here(request):
 
 
 def origin_of(address):
-    """(scheme, host, port) of an address; a port that goes without saying is told, too."""
-    parts = urlsplit(address or "")
+    """(scheme, host, port) of an address; a port that goes without saying is told, too.
+
+    None of what is no address: a stranger may write anything there.
+    """
     try:
-        port = parts.port
+        parts = urlsplit(address or "")
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     except ValueError:
-        port = None
-    return parts.scheme, parts.hostname, port or {"http": 80, "https": 443}.get(parts.scheme)
+        return None
+    return parts.scheme, parts.hostname, port
 
 
 def answer(content, request, value, reason=""):

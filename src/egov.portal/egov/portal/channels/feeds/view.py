@@ -30,13 +30,13 @@ class Atom(BrowserView):
         brains = newest(self.context)
         tag = self.tag(brains)
         changed = self.changed(brains)
-        response.setHeader("Content-Type", self.content_type)
         response.setHeader("ETag", tag)
         response.setHeader("Last-Modified", format_datetime(changed, usegmt=True))
         response.setHeader("Cache-Control", "public, max-age=300")
         if self.is_known(tag, changed):
             response.setStatus(304)
             return ""
+        response.setHeader("Content-Type", self.content_type)
         return self.written(
             feed_of(self.context, self.request, brains, self.language, self.address)
         )

@@ -149,7 +149,7 @@ class WizardPage(BrowserView):
         if site in ("cross-site", "same-site"):
             raise Forbidden("This was sent from another site")
         if site is None and origin not in (None, "", "null"):
-            if urlsplit(origin).netloc != urlsplit(self.request.URL).netloc:
+            if origin.partition("://")[2] != urlsplit(self.request.URL).netloc:
                 raise Forbidden("This was sent from another site")
         token_is_good(self.request)
 

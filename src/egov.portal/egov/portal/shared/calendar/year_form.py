@@ -17,6 +17,7 @@ from plone.base import PloneMessageFactory as plone_text
 from plone.registry.interfaces import IRegistry
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.statusmessages.interfaces import IStatusMessage
+import re
 from z3c.form import button
 from z3c.form.interfaces import WidgetActionExecutionError
 from zope.component import getUtility
@@ -24,7 +25,7 @@ from zope.interface import Interface
 from zope.interface import Invalid
 
 
-YEARS = range(2000, 2100)
+YEAR = re.compile("20[0-9]{2}")
 
 
 class IYear(Interface):
@@ -61,7 +62,8 @@ class YearForm(RegistryEditForm):
     def year(self):
         """The year asked for, or the present one."""
         asked = self.request.form.get("year", "")
-        if isinstance(asked, str) and asked.isdigit() and int(asked) in YEARS:
+        # Four digits of the plain kind: what else Python takes for a digit is no number to it.
+        if isinstance(asked, str) and YEAR.fullmatch(asked):
             return int(asked)
         return now().year
 

@@ -10,8 +10,10 @@ from egov.portal.site.views.listing import Listing
 from egov.portal.site.views.publications import rich_text
 from egov.portal.site.views.service import start_of
 from functools import cached_property
+import re
 
 
+YEAR = re.compile("(?:19|20|21)[0-9]{2}")
 # Of legal documents: whether they are in force.
 FORCES = {
     "current": _("In force"),
@@ -72,7 +74,7 @@ class LegalDocuments(Listing):
     @property
     def year(self):
         value = self.chosen.get("year", "")
-        return int(value) if value.isdigit() and 1900 <= int(value) <= 2200 else None
+        return int(value) if YEAR.fullmatch(value) else None
 
     @cached_property
     def found(self):
