@@ -38,21 +38,6 @@ def get(functional_app, functional_portal):
     return getter
 
 
-@pytest.fixture
-def procedure(functional_portal):
-    with api.env.adopt_roles(["Manager"]):
-        procedure = api.content.create(
-            functional_portal["thu-tuc"],
-            "Procedure",
-            id="1.001193",
-            code="1.001193",
-            title="Đăng ký khai sinh",
-        )
-        api.content.transition(procedure, "publish")
-    transaction.commit()
-    return procedure
-
-
 def breaks(monkeypatch, error):
     def fail(self):
         raise error

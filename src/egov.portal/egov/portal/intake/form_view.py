@@ -39,6 +39,7 @@ from plone.namedfile.interfaces import INamedField
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.interfaces import IErrorViewSnippet
+from z3c.form.interfaces import IMultipleErrors
 from z3c.form.interfaces import INPUT_MODE
 from zope.cachedescriptors.property import Lazy
 from zope.component import getMultiAdapter
@@ -306,3 +307,10 @@ class ServiceForm(ConditionalForm, EasyFormForm):
             ),
             context=self.request,
         )
+
+
+def text_of(error):
+    """The message of an error view; of several, the first."""
+    if IMultipleErrors.providedBy(error.error):
+        return text_of(error.error.errors[0])
+    return error.message

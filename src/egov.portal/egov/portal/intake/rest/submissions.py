@@ -8,6 +8,7 @@ from egov.portal.dossiers.rest import iso
 from egov.portal.intake import kinds
 from egov.portal.intake.consent.rest import of_fields
 from egov.portal.intake.form_view import ServiceForm
+from egov.portal.intake.form_view import text_of
 from egov.portal.intake.forms import NO_FORM
 from egov.portal.intake.forms import open_form
 from egov.portal.intake.payload import digest
@@ -28,7 +29,6 @@ from plone.restapi.services import Service
 from plone.z3cform.z2 import IFixedUpRequest
 from plone.z3cform.z2 import IProcessedRequest
 from z3c.form.interfaces import IFormLayer
-from z3c.form.interfaces import IMultipleErrors
 from z3c.form.interfaces import IMultiWidget
 from z3c.form.interfaces import IObjectWidget
 from zope.i18n.locales import locales
@@ -143,13 +143,6 @@ def extract(view, request, body, language):
     if found:
         raise malformed(_("Some answers need to be put right."), list(found.items()))
     return view.updateServerSideData(data)
-
-
-def text_of(error):
-    """The message of an error view; of several, the first."""
-    if IMultipleErrors.providedBy(error.error):
-        return text_of(error.error.errors[0])
-    return error.message
 
 
 def fill(view, request, body, language):

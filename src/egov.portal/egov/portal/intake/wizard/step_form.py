@@ -4,6 +4,7 @@ from collective.easyform.browser.view import EasyFormForm
 from egov.portal.intake.condition_language import names
 from egov.portal.intake.drafts.store import DraftFile
 from egov.portal.intake.form_view import ServiceForm
+from egov.portal.intake.form_view import text_of
 from egov.portal.intake.payload import PREFIX
 from egov.portal.intake.steps import belongs
 from egov.portal.intake.uploads import safe_name
@@ -16,7 +17,6 @@ from z3c.form.button import Handlers
 from z3c.form.interfaces import ICheckBoxWidget
 from z3c.form.interfaces import IDataConverter
 from z3c.form.interfaces import IFormLayer
-from z3c.form.interfaces import IMultipleErrors
 from z3c.form.interfaces import IRadioWidget
 from zope.schema.interfaces import IFloat
 from zope.schema.interfaces import IInt
@@ -187,10 +187,3 @@ def is_texts(value):
 def is_number(field, value):
     wanted = IInt.providedBy(field) or IFloat.providedBy(field)
     return wanted and isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def text_of(error):
-    """The message of an error view; of several, the first."""
-    if IMultipleErrors.providedBy(error.error):
-        return text_of(error.error.errors[0])
-    return error.message
