@@ -1,7 +1,11 @@
 """Who sees a dossier: its agency's officers and head, its applicant, and nobody else."""
 
+from egov.portal import dossiers
+from egov.portal.dossiers import rest
+from filing import make_submission
 import json
 import pytest
+import transaction
 
 
 SEES = {"our-officers", "our-heads", "applicant"}
@@ -92,6 +96,21 @@ def test_list_shows_the_dossiers_of_ones_own_agency_only(people, browse):
     assert code not in browse(url, "other-officers")[1]
     assert json.loads(browse(url, "our-heads", True)[1])["items_total"] == 1
     assert json.loads(browse(url, "other-heads", True)[1])["items"] == []
+
+
+def test_the_list_over_rest_comes_in_batches_the_newest_first(people, browse, monkeypatch):
+    monkeypatch.setattr(rest, "SLICE", 2)
+    codes = [people["receipt"].code]
+    for _number in range(5):
+        codes.insert(0, dossiers.receive(make_submission(people["agency"])).code)
+    dossiers.receive(make_submission(key="of nobody's agency"))
+    transaction.commit()
+    url = people["dossier"].register().absolute_url()
+    got = []
+    for start in (0, 3, 6):
+        answer = browse(f"{url}?b_start={start}&b_size=3", "our-officers", True)[1]
+        got.append([item["code"] for item in json.loads(answer)["items"]])
+    assert got == [codes[:3], codes[3:], []]
 
 
 def test_folders_of_days_list_nothing(people, browse):

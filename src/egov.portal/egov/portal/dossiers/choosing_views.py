@@ -5,6 +5,7 @@ from egov.portal.dossiers import choosing
 from egov.portal.dossiers.rest import iso
 from egov.portal.dossiers.views import private
 from egov.portal.shared.answers import failure
+from egov.portal.shared.answers import unless_json
 from egov.portal.shared.typed import typed
 from plone.protect import CheckAuthenticator
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -45,10 +46,8 @@ class ProcedurePost(Service):
 
     def reply(self):
         private(self.request.response)
-        # Another site's page cannot send this type: a person's cookie is of no use to it here.
-        content_type = self.request.getHeader("Content-Type") or ""
-        if content_type.partition(";")[0].strip().lower() != "application/json":
-            return failure(self.request, 415, "UnsupportedMediaType", _("Send application/json."))
+        if refusal := unless_json(self.request):
+            return refusal
         alsoProvides(self.request, IDisableCSRFProtection)
         code = json_body(self.request).get("code")
         try:

@@ -19,6 +19,9 @@ from zope.component import adapter
 from zope.interface import implementer
 
 
+SLICE = 100
+
+
 def iso(value):
     """ISO 8601 with its offset; None for None."""
     return value.isoformat() if value else None
@@ -124,6 +127,7 @@ class RegisterToJson:
 
     def __call__(self, version=None, include_items=True):
         private(self.request.response)
+        check = getSecurityManager().checkPermission
         agencies = agencies_seen()
         catalog = self.context._catalog
         found = Found(self.context, agencies, catalog.count(agencies=agencies))
@@ -132,7 +136,8 @@ class RegisterToJson:
             "@id": batch.canonical_url,
             "@type": self.context.portal_type,
             "items_total": batch.items_total,
-            "items": [summary(dossier) for dossier in batch],
+            # Whatever the index says, each is asked for the permission.
+            "items": [summary(dossier) for dossier in batch if check("View", dossier)],
         }
         if batch.links:
             result["batching"] = batch.links
@@ -140,17 +145,23 @@ class RegisterToJson:
 
 
 class Found:
-    """All dossiers of some agencies as a sequence of which slices only are read."""
+    """All dossiers of some agencies as a sequence of which slices only are read.
+
+    Each look into the catalogue passes over what comes before: so a batch is read by few of them.
+    """
 
     def __init__(self, register, agencies, total):
         self.register, self.agencies, self.total = register, agencies, total
+        self.rows = {}
 
     def __len__(self):
         return self.total
 
     def __getitem__(self, index):
-        rows = self.register._catalog.search(agencies=self.agencies, start=index, size=1)
-        return self.register.unrestrictedTraverse(rows[0].path)
+        if index not in self.rows:
+            rows = self.register._catalog.search(agencies=self.agencies, start=index, size=SLICE)
+            self.rows = dict(enumerate(rows, index))
+        return self.register.unrestrictedTraverse(self.rows[index].path)
 
 
 @implementer(ISerializeToJson)

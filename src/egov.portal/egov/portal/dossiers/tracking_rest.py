@@ -15,6 +15,7 @@ from egov.portal.dossiers.views import private
 from egov.portal.shared.answers import failure
 from egov.portal.shared.answers import say
 from egov.portal.shared.answers import too_often
+from egov.portal.shared.answers import unless_json
 from egov.portal.shared.bodies import read_at_most
 from egov.portal.shared.bodies import TooLarge
 from egov.portal.shared.language import use_asked_language
@@ -33,9 +34,8 @@ class TrackPost(Service):
         private(self.request.response)
         language = use_asked_language(self.request)
         self.request.response.setHeader("Content-Language", language)
-        content_type = self.request.getHeader("Content-Type") or ""
-        if content_type.partition(";")[0].strip().lower() != "application/json":
-            return failure(self.request, 415, "UnsupportedMediaType", _("Send application/json."))
+        if refusal := unless_json(self.request):
+            return refusal
         try:
             data = json.loads(read_at_most(self.request, LARGEST_BODY))
         except TooLarge:

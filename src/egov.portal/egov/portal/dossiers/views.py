@@ -257,17 +257,16 @@ class ChangeState(BrowserView):
         messages = IStatusMessage(self.request)
         if transition not in states.ACTIONS:
             raise BadRequest("No such step")
+        try:
+            self.context.portal_workflow.doActionFor(self.context, transition, comment=comment)
+        except ReasonMissing:
+            messages.add(_("Give the reason."), type="error")
+        except ProcedureMissing:
+            messages.add(_("Choose the procedure first."), type="error")
+        except WorkflowException:
+            messages.add(_("This step cannot be taken now."), type="error")
         else:
-            try:
-                self.context.portal_workflow.doActionFor(self.context, transition, comment=comment)
-            except ReasonMissing:
-                messages.add(_("Give the reason."), type="error")
-            except ProcedureMissing:
-                messages.add(_("Choose the procedure first."), type="error")
-            except WorkflowException:
-                messages.add(_("This step cannot be taken now."), type="error")
-            else:
-                messages.add(_("The state was changed."), type="info")
+            messages.add(_("The state was changed."), type="info")
         self.request.response.redirect(self.context.absolute_url())
 
 

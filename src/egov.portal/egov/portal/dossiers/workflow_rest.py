@@ -11,6 +11,7 @@ from egov.portal.dossiers.views import private
 from egov.portal.dossiers.views import transitions
 from egov.portal.shared.answers import failure
 from egov.portal.shared.answers import say
+from egov.portal.shared.answers import unless_json
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
@@ -67,10 +68,8 @@ class WorkflowPost(Service):
 
     def reply(self):
         private(self.request.response)
-        # Another site's page cannot send this type: a person's cookie is of no use to it here.
-        content_type = self.request.getHeader("Content-Type") or ""
-        if content_type.partition(";")[0].strip().lower() != "application/json":
-            return failure(self.request, 415, "UnsupportedMediaType", _("Send application/json."))
+        if refusal := unless_json(self.request):
+            return refusal
         alsoProvides(self.request, IDisableCSRFProtection)
         comment = json_body(self.request).get("comment", "")
         if not isinstance(comment, str) or len(comment) > states.LONGEST_REASON:
