@@ -181,9 +181,7 @@ def test_wrong_types_anywhere_are_survived(wrong):
 
 
 @pytest.mark.parametrize("wrong", [None, 7, "x", {}, [[]]], ids=repr)
-@pytest.mark.parametrize(
-    "table", ["executionMethods", "executionCases", "cases", "procedureProposal"]
-)
+@pytest.mark.parametrize("table", TABLES)
 def test_wrong_types_within_tables_are_survived(table, wrong):
     whole = record()
     entries = whole["detail"][table]

@@ -109,6 +109,7 @@ def test_letters_hold_neither_the_secret_nor_what_was_answered(file, mailbox):
     dossier = file()
     change(dossier, "supplement_requested", "Lý do riêng của hồ sơ")
     outbox.work()
+    assert len(mailbox.letters) == 2
     for letter in mailbox.letters:
         raw = letter.as_string() + "".join(parts(letter))
         for private in (dossier.tests_secret, "0912345678", "Lý do riêng", "<b>Hoa</b>", "đơn xin"):

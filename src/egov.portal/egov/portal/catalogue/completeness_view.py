@@ -9,6 +9,7 @@ from egov.portal.catalogue.completeness import TYPES
 from egov.portal.catalogue.completeness_export import as_csv
 from egov.portal.catalogue.completeness_export import as_xlsx
 from egov.portal.catalogue.keeping import keeping_agencies
+from egov.portal.shared.clock import timezone
 from egov.portal.shared.clock import today
 from plone import api
 from plone.batching import Batch
@@ -103,7 +104,7 @@ class CompletenessView(BrowserView):
             "url": brain.getURL(),
             "agency": agency.Title if agency is not None else "",
             "state": self.state_title(brain.review_state),
-            "changed": brain.modified.strftime("%d/%m/%Y"),
+            "changed": f"{brain.modified.asdatetime().astimezone(timezone()):%d/%m/%Y}",
             "lacks": [LACKS[lack] for lack in lacks],
         }
 

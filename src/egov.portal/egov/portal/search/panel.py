@@ -6,6 +6,7 @@ from egov.portal.search import missed
 from egov.portal.search.dictionaries import ISearchDictionaries
 from egov.portal.search.dictionaries import NAMES
 from egov.portal.search.explaining import explain
+from egov.portal.shared.clock import timezone
 from functools import cached_property
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -180,7 +181,8 @@ class SearchPanel(BrowserView):
         if last is None:
             return None
         title = translate(ISearchDictionaries[last["name"]].title, context=self.request)
-        return {"title": title, "at": f"{last['at']:%d/%m/%Y %H:%M} UTC", "by": last["by"] or ""}
+        moment = last["at"].astimezone(timezone())
+        return {"title": title, "at": f"{moment:%d/%m/%Y %H:%M}", "by": last["by"] or ""}
 
     @property
     def tried(self):

@@ -1,5 +1,6 @@
 """Answers of services, errors above all: {type, message, errors?}."""
 
+from egov.portal import _
 from zope.i18n import translate
 
 
@@ -13,6 +14,17 @@ def failure(request, status, type, message, errors=None):
     if errors:
         body["errors"] = errors
     return body
+
+
+def unless_json(request):
+    """The answer 415 where the body is no JSON by its type, else None.
+
+    Another site's page cannot send this type: a person's cookie is of no use to it here.
+    """
+    content_type = request.getHeader("Content-Type") or ""
+    if content_type.partition(";")[0].strip().lower() == "application/json":
+        return None
+    return failure(request, 415, "UnsupportedMediaType", _("Send application/json."))
 
 
 def too_often(request, refused):

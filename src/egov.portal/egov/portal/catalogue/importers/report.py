@@ -2,6 +2,7 @@
 
 import csv
 from egov.portal import _
+from egov.portal.shared.spreadsheets import harmless
 import json
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -9,7 +10,6 @@ from zope.i18nmessageid import Message
 
 COLUMNS = (_("Line"), _("Code"), _("Kind"), _("Reason"), _("Explanation"))
 SEVERITIES = {"refused": _("Refused"), "doubtful": _("Doubtful"), "note": _("Note")}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(findings, language):
@@ -47,11 +47,6 @@ def write(folder, result, language, filename=""):
                     harmless(row["explanation"]),
                 ]
             )
-
-
-def harmless(text):
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(FORMULA) else text
 
 
 def read(folder):
