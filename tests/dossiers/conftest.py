@@ -1,11 +1,14 @@
 """A dossier of one agency, and everybody who may try to see it."""
 
+from datetime import timedelta
 from egov.portal import dossiers
+from egov.portal.dossiers import receiving
 from filing import found_clean
 from filing import make_agency
 from filing import make_submission
 from filing import make_user
 from filing import PASSWORD
+import itertools
 import json
 from plone.testing.zope import Browser
 import pytest
@@ -30,6 +33,13 @@ def people(functional_portal):
     found_clean(receipt.dossier)
     transaction.commit()
     return {"agency": ours, "dossier": receipt.dossier, "receipt": receipt}
+
+
+@pytest.fixture
+def one_a_minute(monkeypatch):
+    """What is received comes a minute after the one before, however busy the machine is."""
+    began, minutes = receiving.now(), itertools.count(1)
+    monkeypatch.setattr(receiving, "now", lambda: began + timedelta(minutes=next(minutes)))
 
 
 @pytest.fixture

@@ -98,7 +98,9 @@ def test_list_shows_the_dossiers_of_ones_own_agency_only(people, browse):
     assert json.loads(browse(url, "other-heads", True)[1])["items"] == []
 
 
-def test_the_list_over_rest_comes_in_batches_the_newest_first(people, browse, monkeypatch):
+def test_the_list_over_rest_comes_in_batches_the_newest_first(
+    people, browse, monkeypatch, one_a_minute
+):
     monkeypatch.setattr(rest, "SLICE", 2)
     codes = [people["receipt"].code]
     for _number in range(5):

@@ -133,7 +133,7 @@ def test_stand_in_never_answers_for_an_unknown_code(people):
     assert tracking.track("H15.50-200101-9999", people["receipt"].secret) is None
 
 
-def test_stand_ins_are_taken_from_all_dossiers_and_stay_the_same(people):
+def test_stand_ins_are_taken_from_all_dossiers_and_stay_the_same(people, one_a_minute):
     for _each in range(30):
         dossiers.receive(make_submission(people["agency"]))
     catalog = people["dossier"].register()._catalog
