@@ -17,7 +17,7 @@ import sys
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "instance" / "scripts"))
 
-import zope_process  # noqa: E402
+import zope_process
 
 
 STOCK = """

@@ -19,18 +19,18 @@ import time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from run import ended  # noqa: E402
-from run import machine  # noqa: E402
-from run import site  # noqa: E402
-from run import started  # noqa: E402
-from submit import inside  # noqa: E402
-from submit import PATH  # noqa: E402
-from submit import reconciled  # noqa: E402
-from submit import settings  # noqa: E402
-from submit_clients import Load  # noqa: E402
-from submit_clients import Page  # noqa: E402
-from submit_clients import pdf  # noqa: E402
-from submit_clients import Rest  # noqa: E402
+from run import ended
+from run import machine
+from run import site
+from run import started
+from submit import inside
+from submit import PATH
+from submit import reconciled
+from submit import settings
+from submit_clients import Load
+from submit_clients import Page
+from submit_clients import pdf
+from submit_clients import Rest
 
 
 CLIENTS = 16

@@ -1,5 +1,6 @@
 """The groups of an agency: made with it, named after it, kept while somebody is in them."""
 
+from AccessControl.SpecialUsers import nobody
 from egov.portal.shared import membership
 from egov.portal.shared.membership import group_id
 from people import as_person
@@ -51,11 +52,15 @@ def test_groups_outlive_the_agency_while_they_have_members(portal, agencies):
 
 def test_people_are_asked_for_their_agencies(portal, agencies):
     a, b = agencies
-    assert membership.agencies_of("editor", "editors") == {a}
-    assert membership.agencies_of("editor", "officers") == set()
-    assert membership.agencies_of("other-editor") == {b}
-    assert membership.agencies_of("citizen") == set()
-    assert membership.agencies_of("nobody-of-this-name", "editors") == set()
+
+    def asked(name, what=None):
+        return membership.agencies_of_user(api.user.get(userid=name), what)
+
+    assert asked("editor", "editors") == {a}
+    assert asked("editor", "officers") == set()
+    assert asked("other-editor") == {b}
+    assert asked("citizen") == set()
+    assert membership.agencies_of_user(nobody, "editors") == set()
 
 
 def test_officers_and_heads_have_their_role_on_what_their_agency_keeps(portal, agencies):

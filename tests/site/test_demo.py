@@ -6,7 +6,7 @@ from datetime import date
 from datetime import timedelta
 from egov.portal import dossiers
 from egov.portal.catalogue.service import form_of
-from egov.portal.shared.membership import agencies_of
+from egov.portal.shared.membership import agencies_of_user
 from egov.portal.shared.text import clean
 from egov.portal.site.demo import data
 from egov.portal.site.demo.loading import load
@@ -29,6 +29,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.dexterity.utils import iterSchemata
 import pytest
 import re
+import stat
 import tempfile
 import transaction
 import unicodedata
@@ -39,6 +40,20 @@ from zope.schema.interfaces import IBool
 
 
 TODAY = date(2026, 11, 21)
+COUNTS = {
+    "agency": 15,
+    "template": 13,
+    "document": 6,
+    "procedure": 15,
+    "service": 10,
+    "form": 5,
+    "announcement": 7,
+    "attachment": 4,
+    "faq": 14,
+    "page": 4,
+    "news": 4,
+    "user": 9,
+}
 FILES = sorted((data.PROFILE / "files").iterdir())
 
 
@@ -56,8 +71,10 @@ class DemoLayer(PloneSandboxLayer):
         login(portal.aq_parent, SITE_OWNER_NAME)
         self["before"] = everything(portal)
         with tempfile.TemporaryDirectory() as folder:
-            load(portal, today=TODAY, users_file=Path(folder) / "users.txt")
-            self["passwords"] = (Path(folder) / "users.txt").read_text()
+            users = Path(folder) / "users.txt"
+            self["made"] = load(portal, today=TODAY, users_file=users)
+            self["mode"] = stat.S_IMODE(users.stat().st_mode)
+            self["passwords"] = users.read_text()
 
 
 @pytest.fixture(scope="module")
@@ -343,6 +360,14 @@ def test_what_an_editor_changed_stays_unless_forced(demo, users_file):
     assert demo["thu-tuc"].objectIds() == demo["co-quan"].objectIds() == []
 
 
+def test_loading_makes_a_whole_province(demo, demo_layer):
+    assert demo_layer["made"] == COUNTS
+
+
+def test_only_the_owner_may_read_the_passwords(demo, demo_layer):
+    assert demo_layer["mode"] == 0o600
+
+
 def test_users_have_their_roles_and_their_own_passwords(demo, users_file):
     rows = [line.split()[:2] for line in users_file.read_text().splitlines()[3:]]
     assert len({password for _name, password in rows}) == 9
@@ -356,7 +381,7 @@ def test_users_have_their_roles_and_their_own_passwords(demo, users_file):
         ("demo-motcua-stp", "officers"),
         ("demo-lanhdao-stp", "heads"),
     ):
-        assert agencies_of(name, what) == justice
+        assert agencies_of_user(api.user.get(userid=name), what) == justice
     assert "Citizen" in api.user.get_roles(username="demo-congdan")
     assert "Editor" in api.user.get_roles(username="demo-bientap-cong")
     assert "Reviewer" in api.user.get_roles(username="demo-duyet-cong")

@@ -11,24 +11,10 @@ from plone import api
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
 import pytest
-import stat
 
 
 TODAY = date(2026, 11, 21)
-COUNTS = {
-    "agency": 15,
-    "template": 13,
-    "document": 6,
-    "procedure": 15,
-    "service": 10,
-    "form": 5,
-    "announcement": 7,
-    "attachment": 4,
-    "faq": 14,
-    "page": 4,
-    "news": 4,
-    "user": 9,
-}
+PROCEDURES = 15
 
 
 @pytest.fixture
@@ -42,37 +28,26 @@ def manager(portal):
     return portal
 
 
-def test_loading_makes_a_whole_province(manager, users_file):
-    assert load(manager, today=TODAY, users_file=users_file) == COUNTS
-
-
 def test_content_that_was_there_first_is_let_be(manager, users_file):
     section = manager["thu-tuc"]
     own = api.content.create(section, "Procedure", "1.001193", title="Của tỉnh", code="1.001193")
     made = load(manager, today=TODAY, users_file=users_file)
-    assert made["procedure"] == COUNTS["procedure"] - 1
+    assert made["procedure"] == PROCEDURES - 1
     assert section["1.001193"].title == "Của tỉnh"
     remove(manager, users_file=users_file)
     assert section.objectIds() == [own.getId()]
 
 
-def test_only_the_owner_may_read_the_passwords(manager, users_file):
-    load(manager, today=TODAY, users_file=users_file)
-    assert stat.S_IMODE(users_file.stat().st_mode) == 0o600
-
-
-def test_one_password_for_all_when_it_is_set(manager, users_file, monkeypatch):
+def test_the_profile_loads_the_demo_and_one_password_is_for_all_when_it_is_set(
+    manager, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("egov.portal.site.demo.loading.var_folder", lambda: tmp_path)
     monkeypatch.setenv("DEMO_PASSWORD", "mot-mat-khau-chung")
-    load(manager, today=TODAY, users_file=users_file)
+    manager.portal_setup.runAllImportStepsFromProfile("profile-egov.portal:demo")
+    assert len(manager["thu-tuc"]) == PROCEDURES
+    assert (tmp_path / "demo-users.txt").exists()
     credentials = {"login": "demo-congdan", "password": "mot-mat-khau-chung"}
     assert manager.acl_users.source_users.authenticateCredentials(credentials)
-
-
-def test_the_profile_loads_the_demo(manager, tmp_path, monkeypatch):
-    monkeypatch.setattr("egov.portal.site.demo.loading.var_folder", lambda: tmp_path)
-    manager.portal_setup.runAllImportStepsFromProfile("profile-egov.portal:demo")
-    assert len(manager["thu-tuc"]) == COUNTS["procedure"]
-    assert (tmp_path / "demo-users.txt").exists()
 
 
 def test_real_records_update_the_demo_and_never_double_it(functional_portal, users_file, tmp_path):

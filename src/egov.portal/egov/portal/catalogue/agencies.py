@@ -1,13 +1,9 @@
-"""Looking up agencies by their UID or code, whoever asks."""
+"""Looking up agencies by their UID, whoever asks."""
 
 from egov.portal.shared.caching import shows
 from plone import api
 from Products.CMFCore.indexing import processQueue
 import transaction
-
-
-def _catalog():
-    return api.portal.get_tool("portal_catalog")
 
 
 def _remembered():
@@ -41,12 +37,6 @@ def agency_by_uid(uid):
 def _brain(uid):
     """The catalogue's record of this UID, or None: read off the index, as no query is needed."""
     processQueue()
-    catalog = _catalog()._catalog
+    catalog = api.portal.get_tool("portal_catalog")._catalog
     place = catalog.getIndex("UID")._index.get(uid)
     return None if place is None else catalog[place]
-
-
-def agencies_by_code():
-    """All agencies that have an identification code: {code: brain}."""
-    brains = _catalog().unrestrictedSearchResults(portal_type="Agency", sort_on="created")
-    return {brain.code: brain for brain in reversed(brains) if brain.code}

@@ -61,14 +61,8 @@ def agency_of(content):
     return getattr(content, "agency", None) or None
 
 
-def agencies_of(user_id, what=None):
-    """UIDs of the agencies in whose group of `what` the user is; of any group without `what`."""
-    user = api.user.get(userid=user_id)
-    return agencies_of_user(user, what) if user is not None else set()
-
-
 def agencies_of_user(user, what=None):
-    """The same for a user object: no look-up by id, one pass over its groups."""
+    """UIDs of the agencies in whose group of `what` the user is; of any group without `what`."""
     if what is not None and what not in ROLES:
         raise ValueError(f"An agency has no group of {what!r}.")
     # The anonymous user has no groups at all.

@@ -12,9 +12,9 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-# A list to choose from is of no use beyond this.
 # The catalogue's index of ranked words.
 RANKED = "egov_found"
+# A list to choose from is of no use beyond this.
 MOST_FOUND = 200
 
 folded = lru_cache(maxsize=20000)(fold)

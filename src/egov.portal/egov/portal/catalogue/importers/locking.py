@@ -30,7 +30,7 @@ def acquire():
     """
     folder = var_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    lock = open(folder / "import.lock", "a")  # noqa: SIM115 - held until the import is over
+    lock = open(folder / "import.lock", "a")
     for attempt in range(ATTEMPTS):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

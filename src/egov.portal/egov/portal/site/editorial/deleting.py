@@ -6,6 +6,10 @@ from plone import api
 from plone.app.linkintegrity.browser.info import DeleteConfirmationInfo
 
 
+# Of what names an item, so many are told.
+MOST = 50
+
+
 def naming(content):
     """Brains of what names the content, each once; whoever asks may not see all of them."""
     uid = api.content.get_uuid(content)
@@ -38,9 +42,6 @@ def naming(content):
 def path_of(content):
     portal = "/".join(api.portal.get().getPhysicalPath())
     return "/".join(content.getPhysicalPath())[len(portal) :]
-
-
-MOST = 50
 
 
 class WhatNamesIt(DeleteConfirmationInfo):
