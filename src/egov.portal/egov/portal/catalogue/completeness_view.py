@@ -11,6 +11,7 @@ from egov.portal.catalogue.completeness_export import as_xlsx
 from egov.portal.catalogue.keeping import keeping_agencies
 from egov.portal.shared.clock import timezone
 from egov.portal.shared.clock import today
+from egov.portal.shared.typed import first_shown
 from plone import api
 from plone.batching import Batch
 from Products.Five import BrowserView
@@ -87,10 +88,7 @@ class CompletenessView(BrowserView):
 
     @Lazy
     def batch(self):
-        try:
-            start = max(0, int(self.request.form.get("b_start", 0)))
-        except (TypeError, ValueError):
-            start = 0
+        start = first_shown(self.request)
         return Batch(self.records, PAGE, start)
 
     def rows(self):

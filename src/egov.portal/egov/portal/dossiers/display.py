@@ -1,6 +1,7 @@
 """Moments and sizes as people read them."""
 
 from egov.portal.shared.clock import timezone
+from egov.portal.shared.typed import first_shown
 
 
 def moment(value):
@@ -19,8 +20,4 @@ def size(count):
 
 def page_start(request, size):
     """`b_start` of the query, a multiple of the page's size; 0 for what is no number."""
-    try:
-        start = int(request.form.get("b_start", 0))
-    except (TypeError, ValueError):
-        return 0
-    return min(max(0, start), 10**9) // size * size
+    return first_shown(request) // size * size

@@ -18,6 +18,7 @@ from egov.portal.dossiers.quarantine import UNSCANNABLE
 from egov.portal.dossiers.rating import LEVELS
 from egov.portal.dossiers.security import agencies_seen
 from egov.portal.shared.membership import agencies_of_user
+from egov.portal.shared.typed import first_shown
 from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
@@ -82,10 +83,7 @@ class DossierList(BrowserView):
 
     def page(self):
         """The rows shown, and where the pages before and after begin (None without one)."""
-        try:
-            start = max(0, int(self.request.form.get("b_start", 0)))
-        except (TypeError, ValueError):
-            start = 0
+        start = first_shown(self.request)
         criteria = {"agencies": agencies_seen(), "states": [self.state] if self.state else None}
         catalog = self.context._catalog
         total = catalog.count(**criteria)

@@ -11,6 +11,7 @@ from egov.portal.shared.outbox.settings import IOutboxSettings
 from egov.portal.shared.outbox.settings import PREFIX
 from egov.portal.shared.outbox.waking import wake_after
 from egov.portal.shared.outbox.working import why_away
+from egov.portal.shared.typed import first_shown
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from plone.protect import CheckAuthenticator
@@ -97,7 +98,7 @@ class OutboxPage(BrowserView):
         return self.listed("waiting_start", self.outbox.count_living(), self.outbox.living)
 
     def listed(self, name, total, entries):
-        start = page_start(self.request.form.get(name), total)
+        start = page_start(first_shown(self.request, name), total)
         return {
             "total": total,
             "first": start + 1,
@@ -133,9 +134,8 @@ def shown(moment):
     return datetime.datetime.fromtimestamp(moment, timezone()).strftime("%d/%m/%Y %H:%M")
 
 
-def page_start(text, total):
+def page_start(given, total):
     """The first one shown: a multiple of the page's size within what there is."""
-    given = int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 9 else 0
     return min(given, max(0, total - 1)) // PAGE * PAGE
 
 

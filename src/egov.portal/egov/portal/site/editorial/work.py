@@ -7,6 +7,7 @@ from egov.portal.catalogue.completeness import LACKS
 from egov.portal.search.missed import most_missed
 from egov.portal.shared.membership import agencies_of_user
 from egov.portal.shared.publication import WORKFLOW
+from egov.portal.shared.typed import first_shown
 from egov.portal.site.display import day
 from egov.portal.site.display import minute
 from egov.portal.site.editorial.broken import broken_rows
@@ -62,11 +63,7 @@ class EditorialWork(BrowserView):
 
     def whole(self, worklist):
         found = self.desk.find(worklist)
-        try:
-            start = max(0, int(self.request.form.get("b_start", 0)))
-        except (TypeError, ValueError):
-            start = 0
-        self.batch = Batch(found, PAGE, start)
+        self.batch = Batch(found, PAGE, first_shown(self.request))
         return self.as_dict(worklist, found, self.batch)
 
     batch = None

@@ -1,6 +1,7 @@
 """Section listings: filters in the address, batches, no script needed."""
 
 from egov.portal import _
+from egov.portal.shared.typed import first_shown
 from egov.portal.site.asked import asked
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.views.page import Page
@@ -71,11 +72,7 @@ class Listing(Page):
 
     @cached_property
     def start(self):
-        value = self.request.form.get("b_start", 0)
-        try:
-            return max(0, int(value))
-        except (TypeError, ValueError):
-            return 0
+        return first_shown(self.request)
 
     def link(self, **changes):
         """The listing's address with some filters set anew (None: taken away), from the start."""
