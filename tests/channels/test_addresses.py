@@ -41,6 +41,19 @@ def test_programs_are_told_so_in_json(client, path, headers):
     assert answer.json == {"type": "NotFound", "message": "There is nothing at this address."}
 
 
+@pytest.mark.parametrize("method", ["PROPFIND", "MKCOL", "COPY", "MOVE", "LOCK", "TRACE", "FOO"])
+@pytest.mark.parametrize("path", ["/portal", "/portal/++api++"])
+def test_methods_that_nobody_uses_are_refused(client, method, path):
+    answer = client.request(path, method=method, status=405)
+    assert "PROPFIND" not in answer.headers["Allow"]
+    assert (answer.content_type == "application/json") == ("++api++" in path)
+
+
+@pytest.mark.parametrize("name", ["manage_FTPget", "manage_DAVget"])
+def test_content_has_no_views_for_webdav(client, name):
+    client.get(f"/portal/thu-tuc/1.001193/{name}", status=404)
+
+
 def test_the_filter_is_found_by_its_name():
     (found,) = entry_points(group="paste.filter_app_factory", name="addresses")
     assert found.load() is filter_addresses

@@ -1,6 +1,8 @@
-"""A filter before Zope: an address that is no text in UTF-8 leads nowhere.
+"""A filter before Zope: an address that is no text in UTF-8 leads nowhere, nor do those of WebDAV.
 
-Zope itself fails on one before it has a request to answer, with a traceback in the log.
+Zope itself fails on such a text before it has a request to answer, with a traceback in the log.
+WebDAV is not used here: its methods, and those nobody has heard of, are refused, since Zope would
+show a page for any; and so are its views of content, which say more than the pages do.
 """
 
 from egov.portal import _
@@ -10,13 +12,24 @@ from egov.portal.channels.standing_answers import answer
 NOTHING = _("There is nothing at this address.")
 TITLE = _("This page does not exist")
 CHECK = _("Check the address, or go back and choose another link.")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+NO_METHOD = _("This method is not allowed here.")
+NO_METHOD_TITLE = _("This does not work here")
+NOT_THERE = {"manage_FTPget", "manage_DAVget", "manage_FTPlist", "manage_FTPstat"}
 
 
 def filter_addresses(application, _settings=None, **_local):
     """A WSGI application in front of `application`; a PasteDeploy `filter_app_factory`."""
 
     def filtered(environ, start_response):
-        if is_text(environ.get("PATH_INFO", "")):
+        if environ.get("REQUEST_METHOD") not in METHODS:
+            status, also = "405 Method Not Allowed", [("Allow", ", ".join(METHODS))]
+            said = [NO_METHOD, CHECK]
+            return answer(
+                environ, start_response, status, "MethodNotAllowed", NO_METHOD_TITLE, said, also
+            )
+        path = environ.get("PATH_INFO", "")
+        if is_text(path) and NOT_THERE.isdisjoint(path.split("/")):
             return application(environ, start_response)
         return answer(environ, start_response, "404 Not Found", "NotFound", TITLE, [NOTHING, CHECK])
 

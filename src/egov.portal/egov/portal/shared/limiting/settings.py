@@ -116,6 +116,14 @@ class ILimitSettings(Interface):
         missing_value="",
         constraint=valid_rates,
     )
+    forgotten = schema.TextLine(
+        title=_("Letters for a forgotten password or user name"),
+        description=_("For each address, and for each user name from all addresses together"),
+        default="5/minute; 20/hour",
+        required=False,
+        missing_value="",
+        constraint=valid_rates,
+    )
     contact = schema.TextLine(
         title=_("Messages by the contact form"),
         default="5/minute; 20/hour",
