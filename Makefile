@@ -8,7 +8,7 @@ VAR := $(or $(EGOV_VAR),instance/var)
 export QUICK
 export PORT
 
-.PHONY: help setup start upgrade maintenance-on maintenance-off worker reconcile test check bench audit pictures bench-submit torture reindex-search bench-search import demo remove-demo locales theme clean
+.PHONY: help setup start upgrade maintenance-on maintenance-off database-server worker reconcile test check bench audit pictures bench-submit torture reindex-search bench-search import demo remove-demo locales theme clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -29,6 +29,9 @@ maintenance-on: ## Tell everybody to come back later, with 503 [AFTER=600 second
 
 maintenance-off: ## Serve everybody again
 	@rm -f $(VAR)/maintenance
+
+database-server: $(SETUP) ## Serve the database to several processes, with ZEO [EGOV_DATABASE=127.0.0.1:8100]
+	@exec .venv/bin/python instance/scripts/database_server.py
 
 worker: $(SETUP) ## Work the outbox in a process of its own (portals with a shared database)
 	@exec .venv/bin/python instance/scripts/zope_process.py instance/scripts/worker.py

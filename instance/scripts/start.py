@@ -14,12 +14,13 @@ import time
 from zope_process import HOST
 from zope_process import ROOT
 from zope_process import run_script
+from zope_process import SHARED
 from zope_process import start_server
 from zope_process import VAR
 
 
 MARKER = VAR / "site-made"
-PATIENCE = 300  # seconds until a start that does not answer is given up
+PATIENCE = 300  # seconds until a start that does not answer is said to be slow
 
 
 def main():
@@ -55,7 +56,7 @@ def profile_versions():
 
 
 def make_site_if_due():
-    made = (VAR / "filestorage" / "Data.fs").exists() and MARKER.exists()
+    made = (SHARED or (VAR / "filestorage" / "Data.fs").exists()) and MARKER.exists()
     if made and MARKER.read_text() == profile_versions():
         return
     print("Making the site (about a minute) ...", flush=True)
@@ -77,14 +78,16 @@ def serve(port):
 
 
 def announce(port, child):
-    began = time.monotonic()
-    while child.poll() is None and time.monotonic() - began < PATIENCE:
+    began, told = time.monotonic(), False
+    while child.poll() is None:
         if answers(port):
             print(welcome(port), flush=True)
             return
+        if not told and time.monotonic() - began > PATIENCE:
+            log = VAR / "log" / "instance.log"
+            print(f"No answer after {PATIENCE} s, still waiting: see {log}", flush=True)
+            told = True
         time.sleep(0.3)
-    if child.poll() is None:
-        print(f"No answer after {PATIENCE} s: see {VAR / 'log' / 'instance.log'}", flush=True)
 
 
 def answers(port):

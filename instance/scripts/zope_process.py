@@ -1,7 +1,8 @@
 """How the commands of this folder run Zope: settings, a script, a server. Standard library only.
 
 `EGOV_VAR` in the environment names another folder than `instance/var` for everything made at run
-time: a second portal from one checkout, or the tests' own.
+time: a second portal from one checkout, or the tests' own. `EGOV_DATABASE` (127.0.0.1:8100) names a
+database server (`database_server.py`) that several processes share, instead of a file of one's own.
 
 Usage: zope_process.py SCRIPT [ARGUMENT ...]: runs a script with `app`, the Zope root, while the
 portal is stopped.
@@ -20,6 +21,18 @@ ROOT = Path(__file__).resolve().parents[2]
 MADE_FOR = ROOT / "instance" / "var"
 VAR = Path(os.environ.get("EGOV_VAR") or MADE_FOR).resolve()
 HOST = "127.0.0.1"
+SHARED = os.environ.get("EGOV_DATABASE", "").strip()
+# `server-sync`: what another process has committed is seen by the next transaction of this one.
+CLIENT = """
+    %import ZEO
+    <clientstorage>
+      server {address}
+      storage 1
+      server-sync true
+      blob-dir {blobs}
+      blob-cache-size 1GB
+    </clientstorage>
+"""
 
 RUN = """
 import logging
@@ -44,7 +57,8 @@ SERVE = "import Zope2.Startup.serve as s, sys; sys.exit(s.main(['zope', {wsgi_in
 
 
 def prepare_var():
-    for folder in ("cache", "log", "filestorage", "blobstorage", "instance"):
+    folders = ("blobcache",) if SHARED else ("filestorage", "blobstorage")
+    for folder in ("cache", "log", "instance", *folders):
         (VAR / folder).mkdir(parents=True, exist_ok=True)
 
 
@@ -56,9 +70,17 @@ def settings(name, port=None):
         text = re.sub(r"(?m)^((?:fast-)?listen) = .*$", rf"\1 = {HOST}:{port}", text)
         text = re.sub(r"(?m)^zope_conf = .*$", f"zope_conf = {VAR / 'zope.conf'}", text)
     if name == "zope.conf":
-        text += trusted_proxies()
+        text = with_database(text) + trusted_proxies()
     (VAR / name).write_text(text)
     return VAR / name
+
+
+def with_database(text):
+    """zope.conf with the shared database in the place of the file, where one is named."""
+    if not SHARED:
+        return text
+    client = CLIENT.format(address=SHARED, blobs=VAR / "blobcache")
+    return re.sub(r"(?s)\s*<filestorage>.*</filestorage>\n", lambda _found: client, text)
 
 
 def trusted_proxies():
@@ -94,7 +116,12 @@ def environment():
 
 
 def database_is_open():
-    """Whether a process holds the database: it locks this file as long as it lives."""
+    """Whether a process holds the database: it locks this file as long as it lives.
+
+    A shared one takes any number of them.
+    """
+    if SHARED:
+        return False
     try:
         with open(VAR / "filestorage" / "Data.fs.lock", "a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
