@@ -38,14 +38,14 @@ class Shared:
         environment = dict(os.environ, EGOV_VAR=str(data), EGOV_DATABASE=address)
         self.run(environment, "instance/scripts/database_server.py")
         wait_until(lambda: listening(address))
-        given = {"EGOV_DATABASE": address, "ADMIN_PASSWORD": PASSWORD}
-        given |= {"EGOV_RATE_LIMITS": "off", "EGOV_OUTBOX_WORKER": "off"}
+        given = {"EGOV_DATABASE": address, "EGOV_OUTBOX_WORKER": "off", "EGOV_RATE_LIMITS": "off"}
         self.portals = []
-        for name in ("one", "other"):
+        # Two that set the password at the same moment would conflict.
+        for name, also in (("one", {"ADMIN_PASSWORD": PASSWORD}), ("other", {})):
             var = folder / name
             shutil.copytree(data / "cache", var / "cache")
             shutil.copy(data / "site-made", var)
-            self.portals.append(RunningPortal(var, **given).start())
+            self.portals.append(RunningPortal(var, **given, **also).start())
         self.one, self.other = self.portals
         worker = {**environment, "EGOV_VAR": str(folder / "worker")}
         self.run(worker, "instance/scripts/zope_process.py", "instance/scripts/worker.py")
