@@ -15,6 +15,7 @@ from page_types import EVERYBODY
 from pathlib import Path
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.app.portlets.portlets import news
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import login
 from plone.app.testing import PloneSandboxLayer
@@ -23,6 +24,9 @@ from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.theming.utils import applyTheme
 from plone.app.theming.utils import getTheme
 from plone.app.theming.utils import theming_policy
+from plone.portlets.interfaces import ILocalPortletAssignmentManager
+from plone.portlets.interfaces import IPortletAssignmentMapping
+from plone.portlets.interfaces import IPortletManager
 from plone.resource.interfaces import IResourceDirectory
 from plone.testing.zope import Browser
 import pytest
@@ -30,6 +34,7 @@ from standing import standing_for_a_module
 import tempfile
 import transaction
 from zope.component import getGlobalSiteManager
+from zope.component import getMultiAdapter
 from zope.component import getUtility
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
@@ -212,6 +217,26 @@ def test_a_copy_of_the_theme_in_the_database_is_made_by_diazo(visit, asked):
     change(store, "egov", {"rules.xml": RULES, "index.html": INDEX})
     visit("/thu-tuc")
     assert asked == [True, False]
+
+
+def test_portlets_are_shown_and_blocked_on_the_next_page(visit, asked, functional_portal):
+    manager = getUtility(IPortletManager, name="plone.rightcolumn")
+    here = getMultiAdapter((functional_portal, manager), IPortletAssignmentMapping)
+    section = functional_portal["thu-tuc"]
+    blocked = getMultiAdapter((section, manager), ILocalPortletAssignmentManager)
+    pages = ("/thu-tuc", "/thu-tuc/1.001193")
+
+    def shown():
+        return ["portletNews" in visit(path) for path in pages]
+
+    assert shown() == [False, False]
+    change(here.__setitem__, "tin", news.Assignment())
+    assert shown() == [True, True]
+    change(blocked.setBlacklistStatus, "context", True)
+    assert shown() == [False, False]
+    change(blocked.setBlacklistStatus, "context", False)
+    assert shown() == [True, True]
+    assert asked == [True] * 8
 
 
 class OfAnAddOn(ViewletBase):

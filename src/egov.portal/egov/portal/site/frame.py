@@ -14,9 +14,11 @@ from egov.portal.site.sections import SECTIONS
 from egov.portal.site.sections import tracking_url
 from egov.portal.site.stylesheet import public_file
 from functools import cached_property
+from html import escape
 from itertools import islice
 from plone.app.layout.viewlets.common import PathBarViewlet
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.app.layout.viewlets.globalstatusmessage import GlobalStatusMessage
 from plone.base.interfaces import ISiteSchema
 from plone.registry.interfaces import IRegistry
 from Products.CMFCore.utils import getToolByName
@@ -141,7 +143,7 @@ class Navigation(ViewletBase):
 
 
 class Path(PathBarViewlet):
-    """Plone's breadcrumbs, in English where the page is."""
+    """Plone's breadcrumbs, in English where the page is; each page has them, so no template."""
 
     def update(self):
         super().update()
@@ -167,6 +169,32 @@ class Path(PathBarViewlet):
         else:
             title = self.english_titles.get(url)
         return {**crumb, "Title": title} if title else crumb
+
+    def index(self):
+        home = translate("tabs_home", domain="plone", context=self.request, default="Home")
+        name = translate("breadcrumb", domain="plone", context=self.request)
+        before = [(home, self.navigation_root_url)]
+        before += [(str(crumb["Title"]), crumb["absolute_url"]) for crumb in self.breadcrumbs[:-1]]
+        items = [
+            f'<li class="breadcrumb-item"><a href="{escape(url)}">{escape(title)}</a></li>'
+            for title, url in before
+        ]
+        items += [
+            '<li class="breadcrumb-item active" aria-current="page">'
+            f"{escape(str(crumb['Title']))}</li>"
+            for crumb in self.breadcrumbs[-1:]
+        ]
+        return (
+            f'<nav id="portal-breadcrumbs" aria-label="{escape(name)}"><div class="container">'
+            f'<ol class="breadcrumb">{"".join(items)}</ol></div></nav>'
+        )
+
+
+class StatusMessage(GlobalStatusMessage):
+    """Plone's, without asking its template when there is nothing to say."""
+
+    def render(self):
+        return super().render() if self.messages else ""
 
 
 class Urgent(ViewletBase):

@@ -53,6 +53,10 @@ class Title(TitleViewlet):
         if self.page_title != self.site_title:
             self.site_title = f"{self.page_title}{self.sep}{escape(self.site_title_setting)}"
 
+    def index(self):
+        """Both titles are escaped already."""
+        return f"<title>{self.site_title}</title>"
+
 
 class Tags(ViewletBase):
     """Description, alternates in other languages, what a shared link shows, schema.org."""
@@ -148,6 +152,9 @@ class Metadata(DublinCoreViewlet):
         super().update()
         if api.user.is_anonymous():
             self.metatags = [tag for tag in self.metatags if tag[0] != "description"]
+
+    def render(self):
+        return super().render() if self.metatags else ""
 
 
 class Favicon(FaviconViewlet):

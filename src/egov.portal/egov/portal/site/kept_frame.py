@@ -5,6 +5,7 @@ language and below one address they show the same. What an add-on puts among the
 each page, and so are the others beside it.
 """
 
+from Acquisition import aq_base
 from egov.portal.shared.caching.parts import part
 from egov.portal.site.editorial.interfaces import IPreview
 from egov.portal.site.languages import switches
@@ -23,6 +24,9 @@ logger = logging.getLogger("egov.portal.site")
 #: What no address in the frame may have in it, to stand in a kept text as it is.
 MARKUP = set("&<>\"'")
 
+#: Where a view remembers what kind it is of, as each manager asks.
+KNOWN = "_egov_kind"
+
 
 def kind_of(context, request, view):
     """What a stranger's page has in common with those that look like it around the content.
@@ -34,6 +38,15 @@ def kind_of(context, request, view):
         return None
     if request.get("QUERY_STRING") or request.form:
         return None
+    whose = (aq_base(context), IViewView.providedBy(view))
+    known = vars(view).get(KNOWN)
+    if known is None or known[0] != whose:
+        known = vars(view)[KNOWN] = (whose, worked_out(context, request, view))
+    return known[1]
+
+
+def worked_out(context, request, view):
+    """See `kind_of`."""
     state = getMultiAdapter((context, request), name="plone_portal_state")
     if not state.anonymous():
         return None

@@ -31,6 +31,17 @@ class Layout(LayoutPolicy):
     """Plone's, which knows for strangers where a column is empty without asking each portlet."""
 
     def have_portlets(self, manager_name, view=None):
+        """The template asks, and so do the classes of its body."""
+        asked = (manager_name, id(view))
+        if asked not in self.columns:
+            self.columns[asked] = self.is_shown(manager_name, view)
+        return self.columns[asked]
+
+    @cached_property
+    def columns(self):
+        return {}
+
+    def is_shown(self, manager_name, view):
         kind = None
         if self.request.get(f"disable_{manager_name}") is None:
             kind = kind_of(self.context, self.request, view)

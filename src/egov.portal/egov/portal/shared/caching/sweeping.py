@@ -8,6 +8,7 @@ from Acquisition import aq_base
 from egov.portal.interfaces import ISection
 from egov.portal.shared.caching.tags import FRAME
 from egov.portal.shared.caching.tags import NAMES
+from persistent.mapping import PersistentMapping
 from Products.CMFPlone.interfaces import IPloneSiteRoot
 
 
@@ -45,6 +46,8 @@ UNSEEN = (
     "plone.app.textfield.",
     "plone.app.iterate.",
 )
+#: Keys of the mappings by which plone.portlets blocks portlets somewhere, and hides them.
+OF_PORTLETS = {"context", "user", "group", "content_type", "visible"}
 #: What changes in a section or the site itself when something is added to it.
 OF_CHILDREN = {"_count", "_tree", "_mt_index", "_ordering", "_objects", "modification_date"}
 #: A transaction of more objects than these, kept aside meanwhile, throws all away.
@@ -69,6 +72,8 @@ def sweep(portal):
 def tags_of(thing, jar):
     """The tags of one object."""
     kind = type(thing)
+    if isinstance(thing, PersistentMapping) and thing and OF_PORTLETS.issuperset(thing):
+        return {FRAME}
     if f"{kind.__module__}.{kind.__name__}".startswith(UNSEEN):
         return set()
     if IPloneSiteRoot.providedBy(thing) or ISection.providedBy(thing):
