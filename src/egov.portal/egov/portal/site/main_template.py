@@ -13,5 +13,5 @@ class MainTemplate(PlonesMainTemplate):
     def template(self):
         """Told anew for each page: an error's page may follow on one that was begun."""
         ready = is_ready(self.request)
-        self.request.set(READY, ready)
+        self.request.environ[READY] = ready
         return self.ready_template if ready else super().template

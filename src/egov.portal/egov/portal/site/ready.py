@@ -42,6 +42,7 @@ SETTINGS = {
 }
 #: Of a request that asks for something else than the whole page as it is.
 UNUSUAL = ("ajax_load", "ajax_include_head", "diazo.off", "diazo.debug")
+#: Key of the environment, which nobody can send.
 READY = "egov.portal.ready"
 #: Only in a page that is ready, and in every one.
 MARK = b' id="eg-main-wrap"'
@@ -109,7 +110,11 @@ class Theme(ThemeTransform):
     """Plone's, but for a page that is ready."""
 
     def transformIterable(self, result, encoding):
-        if self.request.get(READY) and isinstance(result, list) and MARK in b"".join(result):
+        if (
+            self.request.environ.get(READY)
+            and isinstance(result, list)
+            and MARK in b"".join(result)
+        ):
             return None
         return super().transformIterable(result, encoding)
 
