@@ -4,6 +4,7 @@ from egov.portal.catalogue.lacks import document_number
 from egov.portal.catalogue.lacks import reference
 from plone import api
 from plone.app.linkintegrity.browser.info import DeleteConfirmationInfo
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 # Of what names an item, so many are told.
@@ -46,6 +47,24 @@ def path_of(content):
 
 class WhatNamesIt(DeleteConfirmationInfo):
     """Plone's warning of links, with what names the item in the portal's own fields."""
+
+    template = ViewPageTemplateFile("templates/deleting.pt")
+    inside = ()
+
+    def get_breaches(self, items=None):
+        """As Plone's; and what stands in the items, themselves not counted."""
+        items = [self.context] if items is None else items
+        self.inside = [found for found in map(self.within, items) if found["count"]]
+        return super().get_breaches(items)
+
+    def within(self, content):
+        """{title, count, published} of what is in the content and would go with it."""
+        path = "/".join(content.getPhysicalPath())
+        search = api.portal.get_tool("portal_catalog").unrestrictedSearchResults
+        own = {brain.getRID() for brain in search(path={"query": path, "depth": 0})}
+        brains = [brain for brain in search(path=path) if brain.getRID() not in own]
+        published = [brain for brain in brains if brain.review_state == "published"]
+        return {"title": content.Title(), "count": len(brains), "published": len(published)}
 
     def check_object(self, obj, excluded_path=None, excluded_paths=None):
         breach = super().check_object(obj, excluded_path, excluded_paths) or {}
