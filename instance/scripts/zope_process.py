@@ -107,6 +107,9 @@ def environment():
     switch = os.environ.get("EGOV_MAINTENANCE_FILE") or str(VAR / "maintenance")
     return dict(
         os.environ,
+        # What editors type and Plone shows is in the time of the process: by it a notice to be
+        # published at 08:00 would come out at 15:00 where the machine's clock is UTC.
+        TZ=os.environ.get("TZ") or "Asia/Ho_Chi_Minh",
         CHAMELEON_CACHE=str(VAR / "cache"),
         EGOV_MAINTENANCE_FILE=switch,
         zope_i18n_compile_mo_files="true",

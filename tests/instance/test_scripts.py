@@ -121,3 +121,17 @@ def downloads_told_by(var, script):
     status, said = run(var, "zope_process.py", script)
     assert status == 0, said
     return int(said.split()[-1])
+
+
+def test_moments_that_editors_type_are_in_vietnams_time(monkeypatch):
+    """Also where the machine's clock is UTC, unless the operator says another time zone."""
+    monkeypatch.syspath_prepend(SCRIPTS)
+    from zope_process import environment
+    from zope_process import interpreter
+
+    monkeypatch.delenv("TZ", raising=False)
+    typed = interpreter("from DateTime import DateTime; print(DateTime(2026, 12, 1, 8).ISO8601())")
+    said = subprocess.run(typed, env=environment(), capture_output=True, text=True, check=True)
+    assert said.stdout.split()[-1] == "2026-12-01T08:00:00+07:00"
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    assert environment()["TZ"] == "Europe/Berlin"

@@ -7,6 +7,7 @@ The page's script replaces each letter it does not know by "_", so that "Ảnh c
 from Acquisition import aq_parent
 from collective.easyform.browser.fields import EasyFormFieldsListingPage
 from collective.easyform.browser.fields import FieldsSchemaListing
+from egov.portal import _
 from egov.portal.intake.field_choices import warn_of_conditions
 from egov.portal.intake.form_content import may_edit_models
 from egov.portal.shared.text import fold
@@ -15,6 +16,7 @@ from plone.schemaeditor.browser.schema.add_field import FieldAddFormPage
 from plone.schemaeditor.browser.schema.add_fieldset import FieldsetAddForm
 from plone.schemaeditor.browser.schema.add_fieldset import FieldsetAddFormPage
 import re
+from zope.i18n import translate
 
 
 NAME = "form.widgets.__name__"
@@ -86,6 +88,9 @@ class FieldsetPage(FieldsetAddFormPage):
 class FieldsListing(FieldsSchemaListing):
     """The fields; the button to their XML only for who may use it."""
 
+    # Fields of no group are a step, too, and come first.
+    default_fieldset_label = _("First step")
+
     def update(self):
         super().update()
         if self.request.method == "GET":
@@ -98,4 +103,13 @@ class FieldsListing(FieldsSchemaListing):
 
 
 class FieldsListingPage(EasyFormFieldsListingPage):
+    """The page of them; Plone calls it by its address, `fields`."""
+
     form = FieldsListing
+    label = _("Fields of the form")
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        # What stands in the breadcrumbs; it lives as long as the request.
+        title = translate(self.label, context=request)
+        context.Title = lambda: title
