@@ -84,6 +84,8 @@ def send(rest, content, **fields):
 
 
 def test_going_back_is_asked_first_and_said(procedure, functional_app):
+    published = procedure.effective_date
+    assert published is not None
     rest = Rest(functional_app, "reviewer")
     asked = send(rest, procedure, version_id="0")
     assert asked.status_int == 200
@@ -93,6 +95,7 @@ def test_going_back_is_asked_first_and_said(procedure, functional_app):
     assert done.status_int == 302
     assert (procedure.title, procedure.keywords) == (OLD, ["khai sinh"])
     assert api.content.get_state(procedure) == "published"
+    assert procedure.effective_date == published
     (brain,) = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(code="1.001193")
     assert brain.Title == OLD
     assert OLD in Rest(functional_app).html(procedure).text

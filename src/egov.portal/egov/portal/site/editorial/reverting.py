@@ -69,13 +69,17 @@ class Revert(BrowserView):
         """What going back would change, by field: as `inline_diff` from now to then."""
         older = self.repository.retrieve(self.context, self.version["id"]).object
         found = api.portal.get_tool("portal_diff").createChangeSet(self.context, older)
-        return [each for each in found.getDiffs() if not each.same]
+        # The day of publication is no part of the text, and stays where the version had none.
+        stays = {"effective"} if getattr(older, "effective_date", None) is None else set()
+        return [each for each in found.getDiffs() if not each.same and each.field not in stays]
 
     def go_back(self):
         """Do it; what speaks against it, or None."""
         before = transaction.savepoint(optimistic=True)
-        number = self.version["id"]
-        self.repository.revert(self.context, number)
+        published = self.context.effective_date
+        self.repository.revert(self.context, self.version["id"])
+        if self.context.effective_date is None:
+            self.context.effective_date = published
         if complaint := self.complaint():
             before.rollback()
             return complaint
