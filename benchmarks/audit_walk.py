@@ -3,9 +3,9 @@
     python audit_walk.py <address> <language> <folder>
 
 At each page: axe-core at both widths, in light colours, and its rules on colours in dark ones;
-whether it is wider than the
-screen; what the browser said of errors. The HTML as it was sent is kept in the folder for the
-Nu checker. Each language is a process of its own, so that two run at once.
+whether it is wider than the screen; what the browser said of errors. The HTML as it was sent is
+kept in the folder for the Nu checker. Each language is a process of its own, so that two run at
+once.
 """
 
 from axe_playwright_python.sync_playwright import Axe

@@ -267,3 +267,22 @@ def test_sharing_needs_nothing_from_elsewhere(browser, made_portal):
     assert page.inner_text("[data-share] [role=status]").strip()
     assert page.evaluate("navigator.clipboard.readText()") == made_portal.url + PROCEDURE
     context.close()
+
+
+def test_papers_are_ticked_kept_and_printed_with_their_ticks(open_page, made_portal):
+    page = open_page(360, "vi")
+    page.goto(made_portal.url + PROCEDURE)
+    boxes = page.locator("[data-ticks] input[type=checkbox]")
+    assert boxes.count() > 2
+    boxes.nth(1).check()
+    page.reload()
+    assert [boxes.nth(number).is_checked() for number in (0, 1)] == [False, True]
+    page.emulate_media(media="print")
+    assert boxes.nth(1).is_visible()
+    page.emulate_media(media="screen")
+    page.click("[data-ticks] [data-clear]")
+    page.reload()
+    assert not boxes.nth(1).is_checked()
+    plain = open_page(360, "vi", javascript=False)
+    plain.goto(made_portal.url + PROCEDURE)
+    plain.locator("[data-ticks] input[type=checkbox]").first.check()

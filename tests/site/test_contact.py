@@ -6,6 +6,7 @@ from mail_servers import MailServer
 from plone import api
 from plone.testing.zope import Browser
 import pytest
+import re
 import transaction
 from zope.annotation.interfaces import IAnnotations
 
@@ -83,6 +84,12 @@ def test_a_message_waits_while_the_server_refuses(server, post):
 def test_what_cannot_be_answered_is_told_at_its_field(server, post, changes):
     text = post(400, **changes).text
     assert 'role="alert"' in text and "Dòng" in text or not changes.get("text", "x").strip()
+    (name,) = changes
+    label = {"email": "Your mail address", "text": "Message", "subject": "Subject"}[name]
+    (link,) = re.findall(rf'href="#eg-contact-{name}"[^>]*>([^<]+)<', text)
+    assert link.startswith(f"{label}:")
+    assert f'aria-describedby="eg-contact-{name}-error"' in text
+    assert f'id="eg-contact-{name}-error"' in text
     assert len(waiting()) == 0
 
 

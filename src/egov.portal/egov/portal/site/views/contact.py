@@ -16,6 +16,12 @@ from zope.interface import alsoProvides
 
 
 SHOWN = 6
+LABELS = {
+    "name": _("Your name"),
+    "email": _("Your mail address"),
+    "subject": _("Subject"),
+    "text": _("Message"),
+}
 # Offices that people turn to first, by their level.
 LEVELS = ("province", "department")
 
@@ -88,24 +94,24 @@ class Contact(Page):
         self.request.response.redirect(here, status=303)
         return ""
 
+    @cached_property
+    def labels(self):
+        return {name: self.translate(title) for name, title in LABELS.items()}
+
     @property
     def fields(self):
         """[{name, title, type, value, error, autocomplete}] of one line each."""
-        rows = (
-            ("name", _("Your name"), "text", "name"),
-            ("email", _("Your mail address"), "email", "email"),
-            ("subject", _("Subject"), "text", "off"),
-        )
+        rows = (("name", "text", "name"), ("email", "email", "email"), ("subject", "text", "off"))
         return [
             {
                 "name": name,
-                "title": self.translate(title),
+                "title": self.labels[name],
                 "type": kind,
                 "autocomplete": autocomplete,
                 "value": self.values[name],
                 "error": self.errors.get(name),
             }
-            for name, title, kind, autocomplete in rows
+            for name, kind, autocomplete in rows
         ]
 
     @cached_property
