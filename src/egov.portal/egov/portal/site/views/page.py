@@ -2,17 +2,29 @@
 
 from Acquisition import aq_base
 from egov.portal.catalogue.taxonomy import english_audiences
+from egov.portal.shared.caching.parts import part
+from egov.portal.shared.caching.recording import shows_query
 from egov.portal.site import display
+from egov.portal.site.editorial.interfaces import IPreview
 from egov.portal.site.sections import tracking_url
+from egov.portal.site.views.printing import Printed
 from functools import cached_property
-from plone.memoize.view import memoize
+from Products.CMFCore.indexing import processQueue
 from Products.CMFCore.utils import getToolByName
 from Products.Five.browser import BrowserView
+from Products.ZCatalog.query import IndexQuery
 from urllib.parse import quote
 from urllib.parse import urlencode
 from zope.component import getMultiAdapter
+from zope.contentprovider.interfaces import IContentProvider
 from zope.i18n import translate
 from zope.publisher.interfaces import NotFound
+
+
+#: Indexes of names that most things do not have: looked into before a whole query is made.
+NAMES = ("procedures", "code", "document_number")
+PIECES = Printed("pieces.pt")
+PIECE = Printed("piece.pt")
 
 
 class Parts(BrowserView):
@@ -30,6 +42,36 @@ class Page(BrowserView):
     """
 
     day = staticmethod(display.day)
+    #: Vocabularies that nearly every page of the kind shows terms of: kept together for strangers.
+    vocabularies = ()
+
+    @cached_property
+    def item(self):
+        """The content's own values: without acquisition, which each look at it would cost."""
+        return aq_base(self.context)
+
+    @cached_property
+    def url(self):
+        return self.context.absolute_url()
+
+    @cached_property
+    def to_stranger(self):
+        """Whether a stranger is shown what everybody sees, so that parts of it may be kept."""
+        return self.portal_state.anonymous() and not IPreview.providedBy(self.request)
+
+    def piece(self, name, /, **names):
+        """HTML of one of the pieces that many pages have."""
+        return PIECE(self, macro=PIECES.macros[name], **names)
+
+    @property
+    def above_title(self):
+        """What editors are shown above the title."""
+        if self.portal_state.anonymous():
+            return ""
+        name = "plone.abovecontenttitle"
+        provider = getMultiAdapter((self.context, self.request, self), IContentProvider, name=name)
+        provider.update()
+        return provider.render()
 
     @cached_property
     def portal_url(self):
@@ -64,7 +106,18 @@ class Page(BrowserView):
             return []
         if query.get("sort_on") not in self.indexes:
             query.pop("sort_on", None)
-        return self.catalog(**query)
+        return [] if self.is_vain(query) else self.catalog(**query)
+
+    def is_vain(self, query):
+        """Whether nothing at all has a name that is asked for, as is mostly so."""
+        for name in NAMES:
+            if name in query and not isinstance(query[name], dict):
+                processQueue()  # as the catalogue does
+                index = self.catalog._catalog.getIndex(name)
+                if not index.query_index(IndexQuery({name: query[name]}, name)):
+                    shows_query(query)
+                    return True
+        return False
 
     def local(self, item, name):
         """A text of `item` in the visitor's language: {text, lang}.
@@ -91,24 +144,37 @@ class Page(BrowserView):
     @property
     def mail_query(self):
         """What a link mailto: begins a letter with: the title and the address of the page."""
-        said = {"subject": self.title["text"], "body": self.context.absolute_url()}
+        said = {"subject": self.title["text"], "body": self.url}
         return urlencode(said, quote_via=quote)
 
     @property
     def share_query(self):
-        return urlencode({"u": self.context.absolute_url()})
+        return urlencode({"u": self.url})
 
     @property
     def fallen_back(self):
         """Whether the page is asked for in English, and its content is Vietnamese."""
         return bool(self.title["lang"])
 
-    @memoize
-    def terms(self, vocabulary):
+    @cached_property
+    def known_terms(self):
+        """{vocabulary: {value: title}}, as far as they are known yet."""
+        if not (self.vocabularies and self.to_stranger):
+            return {}
+        what = ("terms", self.vocabularies, self.language)
+        kept = part(what, lambda: {name: self.make_terms(name) for name in self.vocabularies})
+        return dict(kept)
+
+    def make_terms(self, vocabulary):
         titles = display.term_titles(self.context, self.request, f"egov.portal.{vocabulary}")
         if vocabulary == "Audiences" and self.language == "en":
             titles.update(english_audiences())
         return titles
+
+    def terms(self, vocabulary):
+        if vocabulary not in self.known_terms:
+            self.known_terms[vocabulary] = self.make_terms(vocabulary)
+        return self.known_terms[vocabulary]
 
     def term(self, vocabulary, value):
         """Title of a vocabulary's value; the value itself when it is not in it."""

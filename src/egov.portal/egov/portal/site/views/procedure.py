@@ -2,15 +2,36 @@
 
 from collections import Counter
 from egov.portal import _
+from egov.portal.shared.caching.parts import part
 from egov.portal.site import display
 from egov.portal.site import structured
 from egov.portal.site.views.page import Page
+from egov.portal.site.views.page import PIECES
+from egov.portal.site.views.printing import Printed
 from egov.portal.site.views.service import start_of
 from functools import cached_property
 
 
+BODY = Printed("procedure_body.pt")
+
+
 class ProcedureView(Page):
     """Summary first; then the record's tables; links to what can be done next."""
+
+    vocabularies = (
+        "Audiences",
+        "FeeKinds",
+        "Fields",
+        "OnlineLevels",
+        "ProcedureLevels",
+        "ReturnChannels",
+        "ReturnWays",
+        "SubmissionChannels",
+    )
+
+    def body(self):
+        """HTML of the column of content."""
+        return BODY(self, item=self.item, pieces=PIECES.macros)
 
     @cached_property
     def ways(self):
@@ -22,13 +43,13 @@ class ProcedureView(Page):
                 "fees": self.fees_of(number),
                 "description": row.get("description") or "",
             }
-            for number, row in enumerate(self.context.submission_ways or (), start=1)
+            for number, row in enumerate(self.item.submission_ways or (), start=1)
         ]
 
     def fees_of(self, way):
         """Worded fees of a way's number: its own and those for all ways."""
         return [
-            self.worded_fee(row) for row in self.context.fees or () if row.get("way") in (None, way)
+            self.worded_fee(row) for row in self.item.fees or () if row.get("way") in (None, way)
         ]
 
     def worded_fee(self, row):
@@ -44,10 +65,10 @@ class ProcedureView(Page):
     @cached_property
     def other_fees(self):
         """Fees of no way at all: the record has none, or names a row that is not there."""
-        ways = len(self.context.submission_ways or ())
+        ways = len(self.item.submission_ways or ())
         return [
             self.worded_fee(row)
-            for row in self.context.fees or ()
+            for row in self.item.fees or ()
             if (row.get("way") or 0) > ways or (row.get("way") is None and not ways)
         ]
 
@@ -58,18 +79,27 @@ class ProcedureView(Page):
     @cached_property
     def named_agencies(self):
         """{UID: link} of every visible agency that the procedure names, in one query."""
-        context = self.context
+        item = self.item
         many = (
-            context.executing_agencies,
-            context.competent_agencies,
-            context.authorized_agencies,
-            context.coordinating_agencies,
+            item.executing_agencies,
+            item.competent_agencies,
+            item.authorized_agencies,
+            item.coordinating_agencies,
         )
         uids = {uid for row in many for uid in row or ()}
-        uids |= {context.agency, context.promulgating_agency}
-        uids = sorted(uid for uid in uids if uid)
-        brains = self.find(portal_type="Agency", UID=uids) if uids else ()
-        return {brain.UID: self.entry(brain) for brain in brains}
+        uids |= {item.agency, item.promulgating_agency}
+        uids = tuple(sorted(uid for uid in uids if uid))
+        if not uids:
+            return {}
+        if not self.to_stranger:
+            return self.links_by_uid(uids)
+        # Procedures that one agency carries out are many.
+        what = ("agencies", uids, self.portal_url, self.language)
+        return part(what, lambda: self.links_by_uid(uids))
+
+    def links_by_uid(self, uids):
+        links = self.entries(self.find(portal_type="Agency", UID=list(uids)))
+        return {link.pop("brain").UID: link for link in links}
 
     def agency_links(self, uids):
         known = self.named_agencies
@@ -78,8 +108,8 @@ class ProcedureView(Page):
     @cached_property
     def where(self):
         """Agencies to go to: those that execute it, else the one that answers for it."""
-        context = self.context
-        return self.agency_links(context.executing_agencies or [context.agency])
+        item = self.item
+        return self.agency_links(item.executing_agencies or [item.agency])
 
     @cached_property
     def times(self):
@@ -104,19 +134,19 @@ class ProcedureView(Page):
     @cached_property
     def fees(self):
         """Amounts for the summary, each once; texts only when there is no amount."""
-        worded = [self.worded_fee(row) for row in self.context.fees or ()]
+        worded = [self.worded_fee(row) for row in self.item.fees or ()]
         return list(dict.fromkeys(fee["amount"] for fee in worded if fee["amount"]))
 
     @property
     def fees_in_words(self):
         """Whether fees are there, but only described in the ways."""
-        return not self.fees and bool(self.context.fees)
+        return not self.fees and bool(self.item.fees)
 
     @cached_property
     def papers(self):
         """[(case, [paper row])] in the record's order, rows ready to show."""
         grouped = {}
-        for row in self.context.papers or ():
+        for row in self.item.papers or ():
             grouped.setdefault(row.get("case") or "", []).append(
                 {
                     "name": row.get("name") or "",
@@ -142,10 +172,10 @@ class ProcedureView(Page):
         """{code: {url, title, file}} of the visible form templates: those the papers name,
         then those that name the procedure.
         """
-        rows = self.context.papers or ()
+        rows = self.item.papers or ()
         codes = {row.get("template") for row in rows} - {None, ""}
         brains = self.find(portal_type="FormTemplate", code=sorted(codes)) if codes else []
-        naming = self.find(portal_type="FormTemplate", procedures=self.context.code)
+        naming = self.naming("FormTemplate")
         found = {}
         for brain in [*brains, *naming]:
             if brain.code in found:
@@ -153,6 +183,15 @@ class ProcedureView(Page):
             item = brain.getObject()
             found[brain.code] = {**self.entry(brain), "file": self.file_of(item)}
         return found
+
+    def naming(self, portal_type):
+        """Brains of the visible content of a type that names the procedure."""
+        return [brain for brain in self.all_naming if brain.portal_type == portal_type]
+
+    @cached_property
+    def all_naming(self):
+        kinds = ["FAQ", "FormTemplate", "Service"]
+        return self.find(portal_type=kinds, procedures=self.item.code)
 
     @cached_property
     def cases(self):
@@ -162,13 +201,13 @@ class ProcedureView(Page):
                 "name": row.get("name") or "",
                 "time": display.period(row.get("time"), row.get("unit"), self.request),
             }
-            for row in self.context.cases or ()
+            for row in self.item.cases or ()
         ]
 
     @cached_property
     def legal_basis(self):
         """Rows of the legal basis; `url` where the portal has the document itself."""
-        rows = self.context.legal_basis or ()
+        rows = self.item.legal_basis or ()
         numbers = sorted({row.get("number") for row in rows} - {None, ""})
         found = {}
         if numbers:
@@ -190,20 +229,20 @@ class ProcedureView(Page):
     @cached_property
     def agencies(self):
         """[(role, agency links)] of the roles that have a visible agency."""
-        context = self.context
+        item = self.item
         roles = (
-            (_("Executing agency"), context.executing_agencies),
-            (_("Competent agency"), context.competent_agencies),
-            (_("Authorized agency"), context.authorized_agencies),
-            (_("Coordinating agency"), context.coordinating_agencies),
-            (_("Promulgating agency"), [context.promulgating_agency]),
+            (_("Executing agency"), item.executing_agencies),
+            (_("Competent agency"), item.competent_agencies),
+            (_("Authorized agency"), item.authorized_agencies),
+            (_("Coordinating agency"), item.coordinating_agencies),
+            (_("Promulgating agency"), [item.promulgating_agency]),
         )
         linked = ((self.translate(role), self.agency_links(uids)) for role, uids in roles)
         return [(role, links) for role, links in linked if links]
 
     @cached_property
     def fields(self):
-        codes = [self.context.field, *(self.context.other_fields or ())]
+        codes = [self.item.field, *(self.item.other_fields or ())]
         return [
             {
                 "title": self.term("Fields", code),
@@ -220,37 +259,37 @@ class ProcedureView(Page):
                 "channel": self.term("ReturnChannels", row.get("channel")),
                 "way": self.term("ReturnWays", row.get("way")),
             }
-            for row in self.context.returning_ways or ()
+            for row in self.item.returning_ways or ()
         ]
 
     @cached_property
     def related(self):
-        return self.procedure_links(self.context.related_procedures)
+        return self.procedure_links(self.item.related_procedures)
 
     @cached_property
     def successor(self):
-        links = self.procedure_links([self.context.successor])
+        links = self.procedure_links([self.item.successor])
         return links[0] if links else None
 
     @cached_property
     def questions(self):
-        return self.entries(self.find(portal_type="FAQ", procedures=self.context.code))
+        return self.entries(self.naming("FAQ"))
 
     @cached_property
     def services(self):
         """Services that take in this procedure, with the way to start each."""
         return [
             {**self.entry(brain), "start": start_of(brain.getObject())}
-            for brain in self.find(portal_type="Service", procedures=self.context.code)
+            for brain in self.naming("Service")
         ]
 
     def schema_org(self):
         return {
             "@type": "GovernmentService",
-            "identifier": self.context.code,
+            "identifier": self.item.code,
             "name": self.title["text"],
             "description": self.description["text"],
-            "url": self.context.absolute_url(),
+            "url": self.url,
             "inLanguage": self.title["lang"] or self.language,
             "serviceType": [field["title"] for field in self.fields],
             "provider": [structured.organization(link) for link in self.where],
@@ -259,7 +298,7 @@ class ProcedureView(Page):
 
     @property
     def online(self):
-        return self.context.online_level in ("full", "partial")
+        return self.item.online_level in ("full", "partial")
 
     @property
     def updated(self):
@@ -267,4 +306,4 @@ class ProcedureView(Page):
 
     @property
     def national_updated(self):
-        return self.day(self.context.national_updated)
+        return self.day(self.item.national_updated)
