@@ -104,6 +104,14 @@ def test_references_are_resolved_as_far_as_the_caller_sees_them(reader, manager)
     assert [agency["code"] for agency in answer["executing_agencies"]] == ["H15.01", "H15.99"]
 
 
+def test_an_agency_is_named_as_it_is_now(reader, manager):
+    """What is kept of it for strangers goes with its change."""
+    agency = reader.get("/thu-tuc/1.001193").json()["agency"]
+    for title in ("Sở Tư pháp và Hộ tịch", agency["title"]):
+        assert manager.patch("/co-quan/so-tu-phap", json={"title": title}).status_code == 204
+        assert reader.get("/thu-tuc/1.001193").json()["agency"] == {**agency, "title": title}
+
+
 def test_procedure_says_what_refers_to_it(reader, manager):
     referred = reader.get("/thu-tuc/1.001193").json()["referred_by"]
     assert {name: [one["title"] for one in some] for name, some in referred.items()} == {

@@ -8,15 +8,21 @@ from Products.CMFCore.utils import getToolByName
 
 
 class DocumentActions(DocumentActionsViewlet):
-    """No action is tried where all of them are switched off, as they are from the beginning."""
+    """No action is tried that is switched off or for others: for strangers, none."""
 
     def update(self):
         category = getToolByName(self.context, "portal_actions").get("document_actions")
-        if category is None or not any(each.visible for each in category.objectValues()):
+        if category is None or not any(map(self.may_be_shown, category.objectValues())):
             ViewletBase.update(self)
             self.actions = []
         else:
             super().update()
+
+    def may_be_shown(self, action):
+        """Whether an action is switched on, and for the one who asks."""
+        asked = getattr(action, "permissions", None)
+        may = getSecurityManager().checkPermission
+        return action.visible and (not asked or any(may(each, self.context) for each in asked))
 
 
 class ManagePortlets(ManagePortletsFallbackViewlet):

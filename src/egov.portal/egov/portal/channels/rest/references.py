@@ -1,5 +1,7 @@
 """References between content (codes, UIDs) as addresses and titles, for what the caller may see."""
 
+from egov.portal.shared.caching.parts import part
+from egov.portal.shared.sought_in_vain import is_in_vain
 from plone import api
 
 
@@ -12,8 +14,15 @@ def visible(portal_type, key, values):
     values = [value for value in values if isinstance(value, str) and value]
     if not values:
         return {}
-    query = {"portal_type": portal_type, key: values}
-    return {getattr(brain, key): brain for brain in api.portal.get_tool("portal_catalog")(**query)}
+    return {
+        getattr(brain, key): brain for brain in found({"portal_type": portal_type, key: values})
+    }
+
+
+def found(query):
+    """Brains of a query; what has a name that nothing has is not sought."""
+    catalog = api.portal.get_tool("portal_catalog")
+    return () if is_in_vain(catalog, query) else catalog(**query)
 
 
 def reference(brain):
@@ -29,30 +38,46 @@ def reference(brain):
     return result
 
 
+def agency(uid):
+    """The reference to an agency for strangers, or None: few agencies have many procedures."""
+    what = ("agency reference", uid, api.portal.get().absolute_url())
+    return part(what, lambda: next(map(reference, visible("Agency", "UID", [uid]).values()), None))
+
+
+def known(portal_type, key, values):
+    """`{value: reference}` of what the caller may see."""
+    if portal_type == "Agency" and key == "UID" and api.user.is_anonymous():
+        links = {uid: agency(uid) for uid in values if isinstance(uid, str) and uid}
+        return {uid: link for uid, link in links.items() if link is not None}
+    brains = visible(portal_type, key, values)
+    return {value: reference(brain) for value, brain in brains.items()}
+
+
 def references(portal_type, key, values, keep_unknown):
     """References in the order of their values; those the caller may not see are left out.
 
-    With `keep_unknown` (for an editor, who sends them back) these stay as `{"token": value}`.
+    Where `keep_unknown()` (for an editor, who sends them back) these stay as `{"token": value}`.
     """
-    found = visible(portal_type, key, values or ())
+    links = known(portal_type, key, values or ())
     result = []
     for value in values or ():
-        if value in found:
-            result.append({"token": value, **reference(found[value])})
-        elif keep_unknown:
+        if value in links:
+            result.append({"token": value, **links[value]})
+        elif keep_unknown():
             result.append({"token": value})
     return result
 
 
 def referring(code, portal_type):
     """References to the content of a type that names a procedure by its code, newest first."""
-    catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog(
-        procedures=code,
-        portal_type=portal_type,
-        sort_on="effective",
-        sort_order="descending",
-        sort_limit=MOST_REFERRING,
+    brains = found(
+        {
+            "procedures": code,
+            "portal_type": portal_type,
+            "sort_on": "effective",
+            "sort_order": "descending",
+            "sort_limit": MOST_REFERRING,
+        }
     )
     return [reference(brain) for brain in brains[:MOST_REFERRING]]
 
@@ -75,12 +100,11 @@ def templates(codes, procedure):
 
     Form templates with these codes, and those that name the procedure by its code.
     """
-    found = visible("FormTemplate", "code", codes)
-    catalog = api.portal.get_tool("portal_catalog")
-    for brain in catalog(portal_type="FormTemplate", procedures=procedure):
-        found.setdefault(brain.code, brain)
+    brains = visible("FormTemplate", "code", codes)
+    for brain in found({"portal_type": "FormTemplate", "procedures": procedure}):
+        brains.setdefault(brain.code, brain)
     result = {}
-    for code, brain in found.items():
+    for code, brain in brains.items():
         template = brain.getObject()
         result[code] = {
             "@id": brain.getURL(),

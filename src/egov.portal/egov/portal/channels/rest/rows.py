@@ -2,10 +2,10 @@
 
 from collective.z3cform.datagridfield.interfaces import IRow
 from egov.portal import _
+from egov.portal.channels.rest.serializers.schema import in_json
 from egov.portal.interfaces import IEgovLayer
 from plone.dexterity.interfaces import IDexterityContent
 from plone.restapi.interfaces import IFieldDeserializer
-from plone.restapi.serializer.converters import json_compatible
 from zope.component import adapter
 from zope.component import getMultiAdapter
 from zope.i18n import translate
@@ -44,7 +44,7 @@ def serialized_rows(field, rows, context, request):
             value = row.get(name)
             if column is not None:
                 value = titled(column, value)
-            values[name] = json_compatible(value)
+            values[name] = value if type(value) is dict else in_json(value)
         result.append(values)
     return result
 

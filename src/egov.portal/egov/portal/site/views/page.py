@@ -3,16 +3,14 @@
 from Acquisition import aq_base
 from egov.portal.catalogue.taxonomy import english_audiences
 from egov.portal.shared.caching.parts import part
-from egov.portal.shared.caching.recording import shows_query
+from egov.portal.shared.sought_in_vain import is_in_vain
 from egov.portal.site import display
 from egov.portal.site.editorial.interfaces import IPreview
 from egov.portal.site.sections import tracking_url
 from egov.portal.site.views.printing import Printed
 from functools import cached_property
-from Products.CMFCore.indexing import processQueue
 from Products.CMFCore.utils import getToolByName
 from Products.Five.browser import BrowserView
-from Products.ZCatalog.query import IndexQuery
 from urllib.parse import quote
 from urllib.parse import urlencode
 from zope.component import getMultiAdapter
@@ -21,8 +19,6 @@ from zope.i18n import translate
 from zope.publisher.interfaces import NotFound
 
 
-#: Indexes of names that most things do not have: looked into before a whole query is made.
-NAMES = ("procedures", "code", "document_number")
 PIECES = Printed("pieces.pt")
 PIECE = Printed("piece.pt")
 
@@ -106,18 +102,7 @@ class Page(BrowserView):
             return []
         if query.get("sort_on") not in self.indexes:
             query.pop("sort_on", None)
-        return [] if self.is_vain(query) else self.catalog(**query)
-
-    def is_vain(self, query):
-        """Whether nothing at all has a name that is asked for, as is mostly so."""
-        for name in NAMES:
-            if name in query and not isinstance(query[name], dict):
-                processQueue()  # as the catalogue does
-                index = self.catalog._catalog.getIndex(name)
-                if not index.query_index(IndexQuery({name: query[name]}, name)):
-                    shows_query(query)
-                    return True
-        return False
+        return [] if is_in_vain(self.catalog, query) else self.catalog(**query)
 
     def local(self, item, name):
         """A text of `item` in the visitor's language: {text, lang}.

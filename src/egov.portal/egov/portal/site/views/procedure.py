@@ -93,9 +93,13 @@ class ProcedureView(Page):
             return {}
         if not self.to_stranger:
             return self.links_by_uid(uids)
-        # Procedures that one agency carries out are many.
-        what = ("agencies", uids, self.portal_url, self.language)
-        return part(what, lambda: self.links_by_uid(uids))
+        links = {uid: self.kept_link(uid) for uid in uids}
+        return {uid: link for uid, link in links.items() if link is not None}
+
+    def kept_link(self, uid):
+        """The link to an agency as strangers see it, or None: few agencies have many procedures."""
+        what = ("agency", uid, self.portal_url, self.language)
+        return part(what, lambda: self.links_by_uid([uid]).get(uid))
 
     def links_by_uid(self, uids):
         links = self.entries(self.find(portal_type="Agency", UID=list(uids)))

@@ -5,6 +5,7 @@ from egov.portal.channels.rest.references import references
 from egov.portal.channels.rest.rows import serialized_rows
 from egov.portal.interfaces import IEgovLayer
 from egov.portal.shared.vocabularies import CatalogTerms
+from functools import partial
 from plone import api
 from plone.dexterity.interfaces import IDexterityContent
 from plone.restapi.interfaces import IFieldSerializer
@@ -30,7 +31,7 @@ class ReferenceSerializer(ChoiceFieldSerializer):
         if not isinstance(terms, CatalogTerms):
             return super().__call__()
         value = self.get_value()
-        found = references(terms.portal_type, terms.key, [value], may_edit(self.context))
+        found = references(terms.portal_type, terms.key, [value], partial(may_edit, self.context))
         return found[0] if value and found else None
 
 
@@ -46,6 +47,6 @@ class ListSerializer(CollectionFieldSerializer):
         terms = getattr(field.value_type, "vocabulary", None)
         if isinstance(terms, CatalogTerms):
             return references(
-                terms.portal_type, terms.key, self.get_value(), may_edit(self.context)
+                terms.portal_type, terms.key, self.get_value(), partial(may_edit, self.context)
             )
         return super().__call__()

@@ -7,6 +7,7 @@ from egov.portal.channels.rest.references import templates
 from egov.portal.channels.rest.serializers.content import PortalTypeToJson
 from egov.portal.channels.rest.serializers.fields import may_edit
 from egov.portal.interfaces import IEgovLayer
+from functools import partial
 from plone.restapi.interfaces import ISerializeToJson
 from zope.component import adapter
 from zope.interface import implementer
@@ -35,9 +36,9 @@ class ProcedureToJson(PortalTypeToJson):
         for paper in papers:
             paper["template_file"] = found.get(paper.get("template"))
         result["related_procedures"] = references(
-            "Procedure", "code", context.related_procedures, may_edit(context)
+            "Procedure", "code", context.related_procedures, partial(may_edit, context)
         )
-        successor = references("Procedure", "code", [context.successor], False)
+        successor = references("Procedure", "code", [context.successor], bool)
         result["successor_procedure"] = successor[0] if successor else None
         result["referred_by"] = {
             "services": referring(context.code, "Service"),
