@@ -65,6 +65,10 @@
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         title.textContent = item.title;
+        if (item.lang) {
+          // No name in the page's language: read out in its own.
+          title.lang = item.lang;
+        }
         code.textContent = item.code;
         option.appendChild(title);
         option.appendChild(code);

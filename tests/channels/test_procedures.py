@@ -1,6 +1,7 @@
 """`GET /@procedures` and `GET /@suggest`, through real HTTP."""
 
 import pytest
+import transaction
 
 
 def test_item_has_what_the_contract_names(reader, site):
@@ -63,6 +64,22 @@ def test_suggestions_are_codes_titles_and_addresses(reader):
     answer = reader.get("/@suggest?q=dang+ky+kh").json()
     assert len(answer["items"]) == 2
     assert all(set(item) == {"@id", "code", "title"} for item in answer["items"])
+
+
+def test_suggestions_are_named_in_the_readers_language(reader, site):
+    site["thu-tuc"]["1.001193"].title_en = "Birth registration"
+    transaction.commit()
+    english = {"headers": {"Accept-Language": "en"}, "cookies": {"I18N_LANGUAGE": "en"}}
+    named = {
+        item["code"]: item
+        for item in reader.get("/@suggest?q=dang+ky+kh", **english).json()["items"]
+    }
+    assert named["1.001193"]["title"] == "Birth registration"
+    assert "lang" not in named["1.001193"]
+    others = [item for code, item in named.items() if code != "1.001193"]
+    assert others and all(item["lang"] == "vi" and item["title"] for item in others)
+    answer = reader.get("/@suggest?q=dang+ky+kh").json()["items"]
+    assert {item["code"]: item["title"] for item in answer}["1.001193"] != "Birth registration"
 
 
 @pytest.mark.parametrize(

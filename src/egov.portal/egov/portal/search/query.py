@@ -35,6 +35,8 @@ SPELT_TRUST = 0.9
 MEANT_TRUST = 0.95
 
 SCATTERED_TRUST = 0.95
+# What follows these says where, not what.
+WHERE = {"trong", "tren"}
 # A meaning can stand alone if so small a share of all records has its rarest term.
 TELLING_SHARE = 0.08
 
@@ -96,12 +98,13 @@ def read(text, index, unfinished=False):
     else:
         readings = list(readings_of(words, books, index, marked))
         readings += spelt_readings(query, books, index, marked)
-    seen = set()
+    kept = {}
     for reading in readings:
+        # The same words by another way: the surer of the two.
         key = tuple(word.exact for word in reading.words)
-        if key not in seen:
-            seen.add(key)
-            query.readings.append(reading)
+        if key not in kept or reading.trust > kept[key].trust:
+            kept[key] = reading
+    query.readings = list(kept.values())
     del query.readings[MOST_UNFINISHED if completed else MOST_READINGS :]
     return query
 
@@ -161,7 +164,10 @@ def readings_of(words, books, index, marked):
 def meant_readings(words, books, index, marked):
     """`Reading`s of words with what they mean put in, and of what they mean alone."""
     found = books.phrases_in(words, marked)
+    found = before_where(found, words)
     for replaced, kind, said in books.replacements(found, words):
+        if leaves_unread(words, said, found, index):
+            continue
         beside = besides(words, said, replaced) if kind == "synonym" else frozenset()
         yield Reading(books.without_stop_phrases(replaced, marked), 1.0, kind, said, beside)
     yield from scattered_readings(words, found, books, index, marked)
@@ -179,10 +185,33 @@ def meant_readings(words, books, index, marked):
         yield Reading(tuple(meant), trust, "synonym", said)
 
 
+def before_where(found, words):
+    """The phrases of those `found` that tell what is done, where "trong" or "trên" follows.
+
+    "sửa ngày sinh trong giấy khai sinh" is about the date; all of them where nothing follows.
+    """
+    for at, word in enumerate(words):
+        if word.folded in WHERE and 1 < at < len(words) - 1:
+            before = [one for one in found if one[1] <= at]
+            if before:
+                return before
+    return found
+
+
+def leaves_unread(words, said, found, index):
+    """Whether something is left that no record has, though it is known what it stands for."""
+    put_in_for = {(start, end) for start, end, _text in said}
+    left = [words[a:b] for a, b, _entry in found if (a, b) not in put_in_for]
+    return any(not index.postings(word.folded) for part in left for word in part)
+
+
 def scattered_readings(words, found, books, index, marked):
     """`Reading`s with the meanings of phrases whose words stand apart in the query."""
     for places, entry in books.scattered(words, found):
         start, end = places[0], places[-1] + 1
+        if any(a <= start and end <= b for a, b, _entry in found):
+            # A part of what is said in one piece.
+            continue
         left = [word for at, word in enumerate(words) if at not in places]
         before = sum(at < start for at in range(len(words)) if at not in places)
         replaced = (*left[:before], *entry.meanings[0], *left[before:])

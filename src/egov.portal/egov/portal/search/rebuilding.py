@@ -1,11 +1,22 @@
 """Building the text indexes anew: after an upgrade, or when somebody doubts them."""
 
+from egov.portal.search.seen import FOUND
 from plone import api
 import transaction
 
 
 NAMES = ("egov_text", "egov_other_text")
 BATCH = 500
+
+
+def give_versions(catalog):
+    """Let the indexes of an older portal know their states, so that arrays of them are kept."""
+    indexes = catalog._catalog.indexes
+    for name in NAMES:
+        if name in indexes:
+            indexes[name].changed()
+    if FOUND in indexes:
+        indexes[FOUND].clear()
 
 
 def rebuild_indexes(portal, progress=None, commit=False):

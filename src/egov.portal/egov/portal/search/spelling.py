@@ -202,6 +202,8 @@ def corrected(words, index, books):
             continue
         if marked and index.postings("=" + word.exact):
             continue
+        if books.light([word], marked):
+            continue
         before = result[at - 1].folded if at else None
         after = words[at + 1].folded if at + 1 < len(words) else None
         known = bool(index.postings(word.folded)) or word.folded in books.known
@@ -214,12 +216,18 @@ def corrected(words, index, books):
             fit = pair_count(index, books, before, other, after)
             if known and not fit:
                 continue
-            score = (fit, likeness)
+            score = (fit, likeness, pair_records(index, before, other, after))
             if best is None or score > best[0]:
                 best = (score, other)
         if best and (best[0][0] or len(words) == 1 or not known):
             result[at] = word_forms(best[1])
     return tuple(result)
+
+
+def pair_records(index, before, word, after):
+    """How many records have a word beside one of its neighbours."""
+    pairs = (f"{PAIR}{before} {word}", f"{PAIR}{word} {after}")
+    return sum(len(index.postings(pair) or ()) for pair in pairs)
 
 
 def pair_count(index, books, before, word, after):

@@ -1,0 +1,1 @@
+"""1003: what search keeps in memory, and the words it has learnt since."""

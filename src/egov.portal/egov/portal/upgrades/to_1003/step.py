@@ -1,0 +1,13 @@
+"""From 1002 to 1003."""
+
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from egov.portal.search.dictionaries import add_new_entries
+from egov.portal.search.rebuilding import give_versions
+
+
+def upgrade(tool):
+    """Indexes that know their states, and new words for reading queries."""
+    portal = aq_parent(aq_inner(tool))
+    give_versions(portal.portal_catalog)
+    add_new_entries()
