@@ -102,7 +102,14 @@ FIELDSETS = {
     },
     "Service": {
         "default": {"title", "description", "procedures", "audience", "agency"},
-        "submission": {"online_level", "partial_reason", "submission_place", "national_url"},
+        "submission": {
+            "online_level",
+            "partial_reason",
+            "submission_place",
+            "national_url",
+            "save_drafts",
+            "draft_days",
+        },
         "contact": {"contact_name", "contact_phone", "contact_email"},
     },
     "FormTemplate": {

@@ -3,12 +3,16 @@
 from contextlib import contextmanager
 from egov.portal.dossiers.interfaces import IDossierReceived
 from egov.portal.intake.crowded import MESSAGE
+from egov.portal.intake.drafts.store import get_store
+from egov.portal.intake.wizard.step import CROWDED_OUT
 from egov.portal.shared.outbox.adding import existing_outbox
 from filing import body
 from filing import fill
+from filing import fill_papers
 from filing import make_service
 from filing import STEPPED
 import pytest
+from stepping import first_step
 from stepping import press
 from stepping import receipt
 from stepping import to_review
@@ -16,6 +20,7 @@ import transaction
 from zope.component import getGlobalSiteManager
 from zope.i18n import translate
 from ZPublisher.HTTPRequest import HTTPRequest
+from ZPublisher.interfaces import IPubBeforeCommit
 
 
 KEY = "a-key-that-meets-others"
@@ -117,3 +122,74 @@ def test_a_draft_is_kept_and_can_be_sent_again(agency, visitor, dossiers):
     press(page, "submit")
     code, _secret = receipt(page)
     assert [dossier.code for dossier in dossiers()] == [code]
+
+
+@contextmanager
+def others_at_every_step():
+    """Whoever sends a step finds that another has written the drafts meanwhile."""
+    tries = []
+
+    def meet(event):
+        if event.request.method != "POST":
+            return
+        store = get_store()
+        manager = transaction.TransactionManager()
+        connection = store._p_jar.db().open(manager)
+        try:
+            connection.get(store._p_oid)._p_changed = True
+            manager.commit()
+        finally:
+            connection.close()
+        store._p_changed = True
+        tries.append(event.request.URL)
+
+    registry = getGlobalSiteManager()
+    registry.registerHandler(meet, [IPubBeforeCommit])
+    try:
+        yield tries
+    finally:
+        registry.unregisterHandler(meet, [IPubBeforeCommit])
+
+
+def is_told(page):
+    assert page.headers["Status"].startswith("503")
+    assert int(page.headers["Retry-After"]) > 0
+    assert translate(CROWDED_OUT, target_language="vi") in page.contents
+
+
+@pytest.fixture
+def stepped(agency, visitor):
+    """Address of a form with steps; somebody else has begun it already."""
+    service = make_service(agency, title="Cấp bản sao từng bước", fields=STEPPED)
+    transaction.commit()
+    first_step(visitor(), service["to-khai"].absolute_url())
+    return service["to-khai"].absolute_url()
+
+
+def test_the_first_step_is_shown_again_as_it_was_filled_in(stepped, visitor):
+    page = visitor()
+    with others_at_every_step() as tries:
+        first_step(page, stepped)
+    assert len(tries) == 3
+    is_told(page)
+    assert page.getControl(name="form.widgets.ho_ten").value == "Nguyễn Thị Hoa"
+    transaction.begin()
+    assert get_store().number() == 1
+    press(page, "continue")
+    assert page.url.endswith("/buoc/2")
+    transaction.begin()
+    assert get_store().number() == 2
+
+
+def test_a_later_step_is_shown_again_as_it_was_filled_in(stepped, visitor):
+    page = visitor()
+    first_step(page, stepped)
+    fill_papers(page, nhan_ket_qua="buu_chinh")
+    with others_at_every_step() as tries:
+        press(page, "continue")
+    assert len(tries) == 3
+    is_told(page)
+    assert page.getControl(name="form.widgets.nhan_ket_qua:list").value == ["buu_chinh"]
+    fill_papers(page, nhan_ket_qua="buu_chinh")
+    press(page, "continue")
+    assert page.url.endswith("/kiem-tra")

@@ -1,7 +1,11 @@
 """The administrators' page of the outbox."""
 
 from contextlib import contextmanager
+from egov.portal import _
 from egov.portal.shared import outbox
+from egov.portal.shared.outbox.interfaces import GiveUp
+from egov.portal.shared.outbox.policy import Policy
+from egov.portal.shared.outbox.working import failed
 from filing import make_user
 from filing import PASSWORD
 from plone.testing.zope import Browser
@@ -26,7 +30,8 @@ def open_page(functional_app, functional_portal):
         page.followRedirects = True
         if user:
             page.addHeader("Authorization", f"Basic {user}:{PASSWORD}")
-        page.open(f"{functional_portal.absolute_url()}/@@outbox?set_language=en&{query}")
+        language = "" if "set_language" in query else "set_language=en&"
+        page.open(f"{functional_portal.absolute_url()}/@@outbox?{language}{query}")
         return page
 
     return opened
@@ -165,3 +170,31 @@ def test_settings_are_for_administrators(open_page, functional_portal, view):
         page.open(f"{functional_portal.absolute_url()}/@@{view}")
         shown = page.url.endswith(f"@@{view}")
         assert shown == allowed, user
+
+
+REASON = _("The mail server refused: ${said}", mapping={"said": "550 no <such> user"})
+
+
+@pytest.mark.parametrize(
+    "error, english, vietnamese",
+    [
+        (GiveUp(REASON), "The mail server refused: 550 no", "Máy chủ thư từ chối: 550 no"),
+        (outbox.NotNow(_("There is no virus scanner.")), "no virus scanner", "Chưa có"),
+        (KeyError("x"), "KeyError", "KeyError"),
+    ],
+)
+def test_a_reason_is_read_in_the_language_of_whoever_looks(open_page, error, english, vietnamese):
+    entry = outbox.add("try", {}, key="try:1")
+    failed(outbox.get_outbox(), entry, error, Policy(attempts=1))
+    transaction.commit()
+    assert english in open_page().contents
+    assert vietnamese in open_page(query="set_language=vi").contents
+    assert english in entry.last_error
+    assert "<such>" not in open_page().contents
+
+
+def test_what_an_older_version_wrote_is_shown_as_it_stands_or_translated(open_page, dead):
+    dead(1, "The mail server refused: 550 <b>no</b>")
+    assert "The mail server refused: 550 &lt;b&gt;" in open_page(query="set_language=vi").contents
+    dead(1, "The address is not a mail address.")
+    assert "The address is not" not in open_page(query="set_language=vi").contents

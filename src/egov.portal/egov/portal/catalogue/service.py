@@ -37,7 +37,14 @@ class IService(model.Schema):
         description=_(
             "Where applications go. A service submitted here needs a form: save, then add it."
         ),
-        fields=["online_level", "partial_reason", "submission_place", "national_url"],
+        fields=[
+            "online_level",
+            "partial_reason",
+            "submission_place",
+            "national_url",
+            "save_drafts",
+            "draft_days",
+        ],
     )
     online_level = schema.Choice(
         title=_("Online level"),
@@ -60,6 +67,26 @@ class IService(model.Schema):
         title=_("Address at the national portal"),
         description=_("The page of the service itself; required when it is submitted there"),
         constraint=web_address,
+    )
+    save_drafts = schema.Bool(
+        title=_("Unfinished applications can be saved"),
+        description=_(
+            "For a form with steps: its applicant may leave it and go on later by a private link. "
+            "Without this, an unfinished application goes after one day at most, and only the "
+            "browser it was begun in shows it."
+        ),
+        default=True,
+        required=False,
+    )
+    draft_days = schema.Int(
+        title=_("Days a saved application is kept"),
+        description=_(
+            "Since its last change, before it is deleted with its files. Empty: as many as the "
+            "portal's settings say."
+        ),
+        min=1,
+        max=60,
+        required=False,
     )
 
     model.fieldset(

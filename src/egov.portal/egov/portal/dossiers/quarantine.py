@@ -4,6 +4,7 @@ Each is scanned by an entry of the outbox of its own, so that one that cannot be
 keep the others. Nothing but "clean" lets a file out, unless an administrator chose otherwise.
 """
 
+from egov.portal import _
 from egov.portal.dossiers.interfaces import FileRefused
 from egov.portal.dossiers.register import find
 from egov.portal.dossiers.register import get_register
@@ -106,12 +107,13 @@ def scan(entry):
 def verdict_on(stored):
     found = scanner()
     if found is None:
-        raise outbox.NotNow("There is no virus scanner", NO_SCANNER)
+        raise outbox.NotNow(_("There is no virus scanner."), NO_SCANNER)
     try:
         with stored.blob.open() as opened:
             return found.scan(opened)
     except Unreachable as error:
-        raise outbox.NotNow(f"The virus scanner is not reached: {error}", NOT_REACHED) from error
+        reason = _("The virus scanner is not reached: ${error}", mapping={"error": str(error)})
+        raise outbox.NotNow(reason, NOT_REACHED) from error
 
 
 def write_down(dossier, id_, verdict):

@@ -70,7 +70,10 @@ def refuse_if_old(entry, told):
     days = settings().longest_days
     since = max(told.at.timestamp(), entry.replayed)
     if time.time() - since > days * DAY:
-        raise GiveUp(f"The letter is too old: of {moment(told.at)}, more than {days} days ago.")
+        mapping = {"moment": moment(told.at), "days": days}
+        raise GiveUp(
+            _("The letter is too old: of ${moment}, more than ${days} days ago.", mapping=mapping)
+        )
 
 
 def record(dossier, name, what=None):

@@ -63,7 +63,7 @@ class LinkSender:
             return None  # sent, deleted or expired meanwhile
         root = mail.public_address()
         if not root:
-            raise GiveUp("The public address of the portal is not set.")
+            raise GiveUp(_("The public address of the portal is not set."))
         path = form.getPhysicalPath()[len(api.portal.get().getPhysicalPath()) :]
         link = f"{root}/{'/'.join(path)}/mo/{draft.id}.{store.link_token(draft)}"
         subject, plain, html = words(form, draft, link)

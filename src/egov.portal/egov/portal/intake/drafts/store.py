@@ -60,7 +60,8 @@ class Draft(Persistent):
     `refused`: {field name: message} of files not accepted at the last change;
     `key`: the key of the dossier-to-be; `opened_with`: the key of the page it was begun on;
     `reached`: number of the furthest step; `links`: how many private links were made, of which
-    the last one opens it; `created`, `changed`: aware moments.
+    the last one opens it; `days`: as `keeping.days_of` its form said at the last change;
+    `created`, `changed`: aware moments.
     """
 
     user = ""
@@ -68,6 +69,7 @@ class Draft(Persistent):
     form_digest = b""
     reached = 1
     links = 0
+    days = None
     session = b""
     refused = {}
 
@@ -115,8 +117,9 @@ class Draft(Persistent):
     @property
     def expires(self):
         """The moment from which on it is gone."""
-        lasts = timedelta(days=settings().draft_days)
-        return self.changed + (lasts if self.reachable else min(lasts, UNREACHABLE))
+        days = settings().draft_days if self.days is None else self.days
+        lasts = timedelta(days=days)
+        return self.changed + (lasts if self.reachable and days else UNREACHABLE)
 
     @property
     def sleeps(self):

@@ -9,6 +9,7 @@ from egov.portal.intake.empty_box import EmptyBox
 from egov.portal.intake.payload import draft_key
 from egov.portal.intake.payload import new_draft_key
 from egov.portal.intake.wizard.step import AStep
+from egov.portal.intake.wizard.step import CROWDED_OUT
 from egov.portal.intake.wizard.step import NO_ROOM
 from egov.portal.intake.wizard.step import TOO_LARGE
 from egov.portal.shared import limiting
@@ -61,6 +62,9 @@ class FirstPage(AStep):
         if self.too_large:
             self.request.form.clear()
             return self.show_again(self.typed(), TOO_LARGE, 413)
+        if self.crowded_out:
+            self.replacing = "replace" in self.request.form
+            return self.show_again(self.typed(), CROWDED_OUT, 503)
         if before is not None and before.draft.opened_with == draft_key(self.request):
             # Sent a second time, after the way back.
             self.draft = before.draft

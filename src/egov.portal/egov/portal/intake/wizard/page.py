@@ -3,6 +3,8 @@
 from egov.portal import _
 from egov.portal.dossiers.display import moment
 from egov.portal.intake.drafts import holding
+from egov.portal.intake.drafts.keeping import can_be_saved
+from egov.portal.intake.drafts.keeping import days_of
 from egov.portal.intake.drafts.store import get_store
 from egov.portal.intake.drafts.store import of_user
 from egov.portal.intake.forms import is_open
@@ -126,10 +128,16 @@ class WizardPage(BrowserView):
     def form_uid(self):
         return self.context.UID()
 
+    @property
+    def can_leave(self):
+        """Whether what was filled in may be saved and opened again by a private link."""
+        return can_be_saved(self.context)
+
     def touch(self, draft):
         """What every change of a draft brings along."""
         draft.changed = now()
         draft.language = language_of(self.request)
+        draft.days = days_of(self.context)
         user = holding.current_user()
         if user and not draft.user:
             get_store().give_to(draft, user)

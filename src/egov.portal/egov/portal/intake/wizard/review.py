@@ -119,7 +119,7 @@ class ReviewPage(WizardPage):
         if not self.key_is_right:
             return self.sent_before()
         draft = self.draft = self.held.draft
-        if self.pressed("leave"):
+        if self.pressed("leave") and self.can_leave:
             draft.links = draft.links or 1
             self.touch(draft)
             return self.redirect(f"{self.url}/luu")

@@ -8,6 +8,7 @@ from egov.portal.intake.drafts.store import TooMany
 from egov.portal.intake.wizard.page import WizardPage
 from egov.portal.intake.wizard.step_form import StepForm
 from egov.portal.shared import limiting
+from egov.portal.shared.crowded import CROWDED
 from plone.formwidget.namedfile.utils import is_file_upload
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 import transaction
@@ -23,6 +24,10 @@ NO_ROOM = _(
 )
 TOO_LONG = _("Your answers are longer than can be kept. Shorten them, or add them as a file.")
 TOO_LARGE = _("What you sent is too large.")
+CROWDED_OUT = _(
+    "So many people are sending something just now that this step could not be kept. Your answers "
+    "are still on this page. Wait a moment, then press the button again."
+)
 
 
 class AStep(WizardPage):
@@ -92,7 +97,7 @@ class AStep(WizardPage):
     def next_url(self, draft, wrong, removed):
         if removed:
             return self.step_url(self.step)
-        if self.pressed("leave"):
+        if self.pressed("leave") and self.can_leave:
             draft.links = draft.links or 1
             return f"{self.url}/luu"
         asked = [step.number for step in self.steps if self.asks(step, draft)]
@@ -122,6 +127,11 @@ class AStep(WizardPage):
     @Lazy
     def conditions(self):
         return Conditions(self.schema, self.context)
+
+    @property
+    def crowded_out(self):
+        """Whether this is shown after all tries to keep the step have failed: see `crowded`."""
+        return bool(self.request.get(CROWDED))
 
     def typed(self):
         """The form of this step with what was sent."""
@@ -188,6 +198,8 @@ class StepPage(AStep):
             return self.template()
         # Whoever was away for long has the page open all the same: nothing typed is lost.
         self.draft = self.held.draft
+        if self.crowded_out:
+            return self.show_again(self.typed(), CROWDED_OUT, 503)
         if self.has_files():
             try:
                 limiting.hit("upload", self.request)

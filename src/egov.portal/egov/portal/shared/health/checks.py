@@ -6,6 +6,7 @@ from egov.portal.shared.health import OK
 from egov.portal.shared.health import WARNING
 from egov.portal.shared.outbox.adding import existing_outbox
 from egov.portal.shared.outbox.interfaces import IOutboxHandler
+from egov.portal.shared.outbox.reasons import readable
 from egov.portal.shared.outbox.working import why_away
 import os
 from plone import api
@@ -62,7 +63,7 @@ def outbox():
     if dead:
         return WARNING, _("Dead letters: ${number}. See the outbox.", mapping={"number": dead})
     for kind, entry in first.items():
-        reason = away.get(kind) or entry.last_error
+        reason = away.get(kind) or readable(entry.reason or entry.last_error)
         if reason and now - entry.created > LATE:
             said = {"minutes": int((now - entry.created) // 60), "reason": reason}
             return WARNING, _(

@@ -59,7 +59,7 @@ def deliver(letter):
     except smtplib.SMTPDataError as error:
         raise_answer(error.smtp_code, error.smtp_error, recipient, error)
     except smtplib.SMTPAuthenticationError as error:
-        raise NotNow("The mail server does not let the portal sign in.", AWAY) from error
+        raise NotNow(_("The mail server does not let the portal sign in."), AWAY) from error
     finally:
         mailer.abort()
 
@@ -68,7 +68,9 @@ def connect(mailer, sender, recipient):
     try:
         mailer.vote(sender, [recipient], b"")
     except (OSError, RuntimeError) as error:  # those of smtplib are among them
-        raise NotNow(f"The mail server cannot be reached: {error}", AWAY) from error
+        mapping = {"error": str(error)}
+        reason = _("The mail server cannot be reached: ${error}", mapping=mapping)
+        raise NotNow(reason, AWAY) from error
 
 
 def raise_answer(code, answer, recipient, error):
@@ -76,5 +78,5 @@ def raise_answer(code, answer, recipient, error):
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
     said = f"{code} {text}".replace(recipient, "(address)")
     if code >= 500:
-        raise GiveUp(f"The mail server refused: {said}") from error
+        raise GiveUp(_("The mail server refused: ${said}", mapping={"said": said})) from error
     raise smtplib.SMTPException(said) from error

@@ -1,5 +1,6 @@
 """Making a letter. Whatever stands in a header has one line."""
 
+from egov.portal import _
 from egov.portal.shared.mail.settings import is_mailbox
 from egov.portal.shared.mail.settings import public_address
 from egov.portal.shared.mail.settings import settings
@@ -54,7 +55,7 @@ def message(key, name, address, subject, plain, html, language, made_at, follows
     :raises GiveUp: when the address is none
     """
     if not is_mailbox(address):
-        raise GiveUp("The address is not a mail address.")
+        raise GiveUp(_("The address is not a mail address."))
     sender = plone_mail()
     letter = EmailMessage(policy=RULES)
     letter["From"] = Address(

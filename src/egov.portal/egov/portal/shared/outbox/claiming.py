@@ -4,6 +4,7 @@ An entry is claimed, done, and taken out: three steps, each stored. A claim ends
 what a dead process has claimed is free again.
 """
 
+from egov.portal import _
 from egov.portal.shared.outbox.entries import CLAIMED
 from egov.portal.shared.outbox.entries import WAITING
 from egov.portal.shared.outbox.interfaces import IOutboxHandler
@@ -139,7 +140,9 @@ class Claimant:
             if not callable(confirm):
                 confirm = None  # all it did was undone with the transaction: it is done again
             time.sleep(min(0.01 * 2**attempt, 5.0) * random.random())
-        return self.store_failure(key, RuntimeError("It was done, but that could not be stored"))
+        return self.store_failure(
+            key, RuntimeError(_("It was done, but that could not be stored."))
+        )
 
     def finish(self, entry, asked, confirm):
         """Store that an entry was done; returns whether it could be."""

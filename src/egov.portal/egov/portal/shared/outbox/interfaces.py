@@ -4,7 +4,10 @@ from zope.interface import Interface
 
 
 class GiveUp(Exception):
-    """The other side refused for good: the entry becomes a dead letter at once."""
+    """The other side refused for good: the entry becomes a dead letter at once.
+
+    Its reason is shown to administrators: a message of the catalogue where the portal says it.
+    """
 
 
 class NotNow(Exception):

@@ -7,6 +7,7 @@ from egov.portal.shared.outbox.adding import existing_outbox
 from egov.portal.shared.outbox.entries import CLAIMED
 from egov.portal.shared.outbox.entries import DEAD
 from egov.portal.shared.outbox.interfaces import IOutboxHandler
+from egov.portal.shared.outbox.reasons import readable
 from egov.portal.shared.outbox.settings import IOutboxSettings
 from egov.portal.shared.outbox.settings import PREFIX
 from egov.portal.shared.outbox.waking import wake_after
@@ -117,7 +118,7 @@ class OutboxPage(BrowserView):
             "created": shown(entry.created),
             "next": shown(entry.next_at),
             "attempts": entry.attempts,
-            "error": entry.last_error,
+            "error": readable(entry.reason or entry.last_error),
             "claimed": entry.state == CLAIMED,
         }
 

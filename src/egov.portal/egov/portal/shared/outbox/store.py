@@ -10,6 +10,7 @@ from egov.portal.shared.outbox.entries import DEAD
 from egov.portal.shared.outbox.entries import DONE
 from egov.portal.shared.outbox.entries import Entry
 from egov.portal.shared.outbox.entries import WAITING
+from egov.portal.shared.outbox.reasons import readable
 from heapq import merge
 from itertools import islice
 from persistent import Persistent
@@ -27,7 +28,8 @@ LAST = "\U0010ffff"
 class Outbox(Persistent):
     """Entries by key, and in order of the moment at which they may be done."""
 
-    # kind -> (POSIX seconds until which it is not tried, why): the other side is not there
+    # kind -> (POSIX seconds until which it is not tried, why as `reasons.stored` gives it): the
+    # other side is not there
     paused = None
 
     def __init__(self):
@@ -81,7 +83,9 @@ class Outbox(Persistent):
     def paused_at(self, now):
         """{kind: why} of the kinds whose other side was not there a short while ago."""
         found = (self.paused or {}).items()
-        return {kind: reason for kind, (until, reason) in found if until + PAUSE_SEEN > now}
+        return {
+            kind: readable(reason) for kind, (until, reason) in found if until + PAUSE_SEEN > now
+        }
 
     def reschedule(self, entry, next_at):
         """Move a living entry to another moment."""

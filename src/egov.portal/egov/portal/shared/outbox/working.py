@@ -5,6 +5,9 @@ from egov.portal.shared.outbox.entries import WAITING
 from egov.portal.shared.outbox.interfaces import GiveUp
 from egov.portal.shared.outbox.interfaces import IOutboxHandler
 from egov.portal.shared.outbox.interfaces import NotNow
+from egov.portal.shared.outbox.reasons import in_english
+from egov.portal.shared.outbox.reasons import reason_of
+from egov.portal.shared.outbox.reasons import stored
 from egov.portal.shared.outbox.settings import policy
 import logging
 import time
@@ -15,7 +18,6 @@ from zope.component import getUtility
 
 
 logger = logging.getLogger("egov.portal.outbox")
-LONGEST_ERROR = 500
 
 
 class Worked(NamedTuple):
@@ -74,12 +76,13 @@ def work_one(outbox, entry):
 def failed(outbox, entry, error, rules):
     """Write down that it failed: it is tried again later, or is a dead letter; returns `Worked`."""
     now = time.time()
-    entry.last_error = reason_of(error)
+    reason = reason_of(error)
+    entry.last_error, entry.reason = in_english(reason), stored(reason)
     entry.owner = ""
     if isinstance(error, NotNow):
         entry.state = WAITING
         outbox.reschedule(entry, now + error.seconds)
-        outbox.pause(entry.kind, now + error.seconds, entry.last_error)
+        outbox.pause(entry.kind, now + error.seconds, entry.reason)
         return Worked(retried=1)
     entry.attempts += 1
     if isinstance(error, GiveUp) or entry.attempts >= rules.attempts:
@@ -90,11 +93,3 @@ def failed(outbox, entry, error, rules):
     outbox.reschedule(entry, now + rules.delay(entry.attempts))
     logger.warning("%s %s failed: %s", entry.kind, entry.key, entry.last_error)
     return Worked(retried=1)
-
-
-def reason_of(error):
-    """What an administrator is shown."""
-    text = " ".join(str(error).split())
-    if not isinstance(error, GiveUp | NotNow):
-        text = f"{type(error).__name__}: {text}"
-    return text[:LONGEST_ERROR]
