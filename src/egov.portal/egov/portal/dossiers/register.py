@@ -3,6 +3,7 @@
 from egov.portal.dossiers.content import DossierRegister
 from egov.portal.dossiers.interfaces import IDossierRegister
 from plone import api
+from plone.base.interfaces import IPloneSiteRoot
 from zope.component.hooks import getSite
 
 
@@ -15,11 +16,20 @@ def get_register():
 
     :raises LookupError: when the site has none
     """
-    portal = api.portal.get() if getSite() is None else getSite().portal_url.getPortalObject()
-    register = portal._getOb(ID, None)
+    register = this_portal()._getOb(ID, None)
     if not IDossierRegister.providedBy(register):
         raise LookupError("This site has no register of dossiers")
     return register
+
+
+def this_portal():
+    site = getSite()
+    if site is None:
+        return api.portal.get()
+    # Asking the tool takes as long as a look into the register does, and it is asked often.
+    if IPloneSiteRoot.providedBy(site) and not isinstance(getattr(site, "REQUEST", ""), str):
+        return site
+    return site.portal_url.getPortalObject()
 
 
 def ensure_register(portal):

@@ -1,5 +1,6 @@
 """POST @submissions: send an application, once, however often it is tried."""
 
+from collections import deque
 from collective.easyform.interfaces import ILabel
 from dataclasses import replace
 from egov.portal import _
@@ -28,15 +29,19 @@ from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
 from plone.z3cform.z2 import IFixedUpRequest
 from plone.z3cform.z2 import IProcessedRequest
+from z3c.form.interfaces import IActions
 from z3c.form.interfaces import IFormLayer
 from z3c.form.interfaces import IMultiWidget
 from z3c.form.interfaces import IObjectWidget
 from zope.i18n.locales import locales
-from zope.interface import alsoProvides
+from zope.interface import directlyProvides
+from zope.interface import implementer
 
 
 # What z3c.form wants of a request: its views, and no decoding, as nothing came by the form itself.
 PREPARED = (IFixedUpRequest, IFormLayer, IProcessedRequest)
+# What requests provided lately: reckoning it anew for each takes longer than reading its body.
+provided = deque(maxlen=8)
 
 
 class SubmissionsPost(Service):
@@ -78,9 +83,8 @@ class SubmissionsPost(Service):
         known = is_known(form, key)
         if not known:
             limiting.hit("submit", self.request)
-        # No page of another site can send this header unless CORS lets it. All at
-        # once, as each addition reckons with all there are.
-        alsoProvides(self.request, IDisableCSRFProtection, *PREPARED)
+        # No page of another site can send this header unless CORS lets it.
+        prepare(self.request)
         body = read(self.request)
         body_digest = digest(body.content)
         try:
@@ -106,8 +110,27 @@ class SubmissionsPost(Service):
             ) from None
 
 
+def prepare(request):
+    """What the request provides, with what is wanted of one that is no page's, all at once."""
+    given = request.__provides__.__bases__[:-1]  # the last one is its class's
+    directlyProvides(request, given, IDisableCSRFProtection, *PREPARED)
+    if request.__provides__ not in provided:
+        provided.append(request.__provides__)
+
+
+@implementer(IActions)
+class NoActions(dict):
+    """No buttons were pressed, and none are shown."""
+
+    def execute(self):
+        """Nothing to do."""
+
+
 class SentForm(ServiceForm):
     """The form as it is sent over REST: known to be open, and never shown."""
+
+    def updateActions(self):
+        self.actions = NoActions()
 
     def is_closed(self):
         return False

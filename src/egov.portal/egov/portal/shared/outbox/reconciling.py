@@ -16,26 +16,31 @@ from zope.component.hooks import setSite
 
 
 SLICE = 100
-# Seconds between two slices, so that the walk is felt by nobody.
+# Seconds between two slices, so that the walk is felt by nobody; and while people are sending.
 BETWEEN = 1.0
+BETWEEN_WHEN_BUSY = 10.0
 
 
-def turn(portal):
-    """Look at one slice of each reconciler that is due; returns seconds until the next."""
+def turn(portal, busy=False):
+    """Look at one slice of each reconciler that is due; returns seconds until the next.
+
+    :param busy: whether something is being stored just now that should not wait for this
+    """
     waits = [3600.0]
     for name, reconciler in getUtilitiesFor(IReconciler):
-        waits.append(one_slice(existing_outbox(portal), name, reconciler))
+        waits.append(one_slice(existing_outbox(portal), name, reconciler, busy))
     return min(waits)
 
 
-def one_slice(outbox, name, reconciler):
+def one_slice(outbox, name, reconciler, busy=False):
     cursor, next_at = outbox.reconciled.get(name, (None, 0.0))
     now = time.time()
     if next_at > now:
         return next_at - now
     try:
         cursor, found = reconciler(cursor, SLICE)
-        wait = BETWEEN if cursor is not None else settings().reconciling_hours * 3600.0
+        between = BETWEEN_WHEN_BUSY if busy else BETWEEN
+        wait = between if cursor is not None else settings().reconciling_hours * 3600.0
         outbox.reconciled[name] = (cursor, now + wait)
         transaction.get().note("Outbox: looked for what is unfinished")
         transaction.commit()

@@ -58,20 +58,24 @@ class Worker:
 
     def run(self):
         logger.info("The outbox is worked by %s", self.owner)
-        first = True
+        first, busy = True, False
         while not self.ending.is_set():
             awake.clear()
             try:
-                wait = self.turn(first)
+                wait = self.turn(first, busy)
                 first = False
             except Exception:
                 logger.exception("The worker of the outbox had an accident and goes on")
                 wait = AFTER_TROUBLE
-            if awake.wait(wait) and not self.ending.is_set():
+            busy = awake.wait(wait)
+            if busy and not self.ending.is_set():
                 self.ending.wait(GATHERING)
 
-    def turn(self, first=False):
-        """Do all that is due at present; returns how many seconds there is nothing more."""
+    def turn(self, first=False, busy=False):
+        """Do all that is due at present; returns how many seconds there is nothing more.
+
+        :param busy: whether it was woken by something stored just now
+        """
         wait = LONGEST_WAIT
         with opened(self.database) as sites:
             for path in sites():
@@ -87,7 +91,7 @@ class Worker:
                     claimant.free_dead()
                 claimant.work()
                 transaction.begin()
-                wait = min(wait, reconciling.turn(site), claimant.wait(LONGEST_WAIT))
+                wait = min(wait, reconciling.turn(site, busy), claimant.wait(LONGEST_WAIT))
         return wait
 
 
