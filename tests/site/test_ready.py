@@ -60,7 +60,6 @@ globals().update(standing_for_a_module(DEMO, FILLED))
 #: Not the portal's own pages, and what is no page: Diazo makes them.
 BY_DIAZO = {
     "/login",
-    "/login-help",
     "/tin-tuc/ba-phan-tu-ho-so-nop-truc-tuyen",
     "/khong-co-trang-nay",
 }
