@@ -144,3 +144,54 @@ def test_upgrade_steps_that_wait_are_told(portal):
     assert checks.upgrades()[0] == health.OK
     api.portal.get_tool("portal_setup").setLastVersionForProfile("egov.portal:default", "1000")
     assert checks.upgrades()[0] == health.WARNING
+
+
+def set_zone(name):
+    """The site's time zone; those that tests run in have UTC."""
+    api.portal.set_registry_record("plone.portal_timezone", name)
+
+
+@pytest.fixture
+def process_zone(monkeypatch):
+    """process_zone(name): the process goes by that zone, as with `TZ` from its start."""
+
+    def go_by(name):
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield go_by
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("name", ["Asia/Ho_Chi_Minh", "Asia/Bangkok"])
+def test_a_process_by_the_clock_of_the_site_is_in_order(portal, process_zone, name):
+    set_zone("Asia/Ho_Chi_Minh")
+    process_zone(name)
+    assert checks.zone()[0] == health.OK
+
+
+def test_a_process_by_the_clock_of_its_machine_is_told(portal, process_zone):
+    set_zone("Asia/Ho_Chi_Minh")
+    process_zone("UTC")
+    status, message = checks.zone()
+    assert status == health.WARNING
+    assert message.mapping == {"zone": "Asia/Ho_Chi_Minh", "offset": "+0000"}
+
+
+def test_the_zone_compared_with_is_the_one_that_the_site_was_given(portal, process_zone):
+    set_zone("Asia/Tokyo")
+    process_zone("Asia/Tokyo")
+    assert checks.zone()[0] == health.OK
+    process_zone("Asia/Ho_Chi_Minh")
+    assert checks.zone()[1].mapping["zone"] == "Asia/Tokyo"
+
+
+def test_administrators_read_what_to_do_about_the_zone(ask, process_zone):
+    set_zone("Asia/Ho_Chi_Minh")
+    transaction.commit()
+    process_zone("UTC")
+    checks = json.loads(ask("site-admin", query="?only=zone")[1])["checks"]
+    assert [(each["name"], each["status"]) for each in checks] == [("zone", "warning")]
+    assert "TZ=Asia/Ho_Chi_Minh" in checks[0]["message"]
+    assert json.loads(ask(query="?only=zone")[1]) == {"status": "warning"}

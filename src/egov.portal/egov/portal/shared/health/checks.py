@@ -1,6 +1,8 @@
-"""Checks of what every portal stands on: the database, the outbox, the version."""
+"""Checks of what every portal stands on: the database, the outbox, the version, the clock."""
 
+import datetime
 from egov.portal import _
+from egov.portal.shared.clock import timezone
 from egov.portal.shared.health import ERROR
 from egov.portal.shared.health import OK
 from egov.portal.shared.health import WARNING
@@ -83,3 +85,23 @@ def upgrades():
     if api.portal.get_tool("portal_setup").listUpgrades(PROFILE):
         return WARNING, _("Upgrade steps wait: run make upgrade.")
     return OK, _("The site is of the version of the code.")
+
+
+def zone():
+    """Whether the process goes by the site's time zone.
+
+    Plone shows and reads dates of publication by the process's (its `DateTime`), the portal
+    everything else by the site's: where they differ, what is scheduled comes hours off. `make
+    start` sets it; a process started otherwise has that of the machine unless `TZ` says another.
+    """
+    wanted = timezone()
+    moment = datetime.datetime.now(datetime.UTC)
+    own = moment.astimezone()
+    said = {"zone": str(wanted)}
+    if own.utcoffset() == moment.astimezone(wanted).utcoffset():
+        return OK, _("The process goes by the site's time zone, ${zone}.", mapping=said)
+    return WARNING, _(
+        "The process's clock is at UTC${offset}, the site's time zone is ${zone}: moments of "
+        "publication are off. Start the process with TZ=${zone}.",
+        mapping={**said, "offset": f"{own:%z}"},
+    )

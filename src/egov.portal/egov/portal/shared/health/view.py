@@ -25,6 +25,7 @@ TITLES = {
     "outbox": _("Outbox"),
     "scanner": _("Virus scanner"),
     "version": _("Version"),
+    "zone": _("Time zone"),
 }
 STATUSES = {
     health.OK: _("In order"),
