@@ -145,6 +145,8 @@ class Navigation(ViewletBase):
 class Path(PathBarViewlet):
     """Plone's breadcrumbs, in English where the page is; each page has them, so no template."""
 
+    on_all_alike = True
+
     def update(self):
         super().update()
         if self.portal_state.language() != "vi":
@@ -192,6 +194,8 @@ class Path(PathBarViewlet):
 
 class StatusMessage(GlobalStatusMessage):
     """Plone's, without asking its template when there is nothing to say."""
+
+    on_all_alike = True
 
     def render(self):
         return super().render() if self.messages else ""

@@ -38,6 +38,8 @@ class Title(TitleViewlet):
     page's language; then the site.
     """
 
+    on_all_alike = True
+
     @cached_property
     def page_title(self):
         own = getattr(self.view, "page_title", None)
@@ -60,6 +62,8 @@ class Title(TitleViewlet):
 
 class Tags(ViewletBase):
     """Description, alternates in other languages, what a shared link shows, schema.org."""
+
+    on_all_alike = True
 
     @cached_property
     def address(self):
@@ -148,9 +152,15 @@ def element(name, attributes):
 class Metadata(DublinCoreViewlet):
     """Dublin Core where the site's settings show it; the description is said in `Tags`."""
 
+    on_all_alike = True
+
     def update(self):
+        stranger = api.user.is_anonymous()
+        if stranger and not registered_site().exposeDCMetaTags:
+            self.metatags = []
+            return
         super().update()
-        if api.user.is_anonymous():
+        if stranger:
             self.metatags = [tag for tag in self.metatags if tag[0] != "description"]
 
     def render(self):
@@ -160,12 +170,16 @@ class Metadata(DublinCoreViewlet):
 class Favicon(FaviconViewlet):
     """The icon that the control panel has; where it has none, the theme's is there already."""
 
+    alike = True
+
     def render(self):
         return super().render() if registered_site().site_favicon else ""
 
 
 class Canonical(CanonicalURL):
     """Plone's, which leaves the question out; a page that is not there has none."""
+
+    on_all_alike = True
 
     def render(self):
         return "" if self.request.response.getStatus() >= 400 else super().render()
@@ -174,5 +188,16 @@ class Canonical(CanonicalURL):
 class Nothing(ViewletBase):
     """In place of a tag nobody needs: a link to the search, feeds of every folder, of authors."""
 
+    alike = True
+
     def render(self):
         return ""
+
+
+class Viewport(ViewletBase):
+    """Plone's, which is the same on all pages."""
+
+    alike = True
+
+    def index(self):
+        return '<meta name="viewport" content="width=device-width, initial-scale=1.0" />'

@@ -12,9 +12,12 @@ from egov.portal.site.languages import switches
 from egov.portal.site.sections import TRACKING
 from egov.portal.site.views.page import Page
 import logging
+from plone.app.layout.analytics.view import AnalyticsHeadViewlet
 from plone.app.layout.analytics.view import AnalyticsViewlet
 from plone.app.layout.globals.interfaces import IViewView
 from plone.app.viewletmanager.manager import OrderedViewletManager
+import re
+import secrets
 from zope.component import getMultiAdapter
 from zope.interface import providedBy
 
@@ -26,6 +29,32 @@ MARKUP = set("&<>\"'")
 
 #: Where a view remembers what kind it is of, as each manager asks.
 KNOWN = "_egov_kind"
+
+#: Where a view has the marks while its page is cut (`framed.cut`).
+MARKS = "_egov_marks"
+
+
+class Marks:
+    """Marks in a page that is made to be cut. Nobody can guess them, so no text has them.
+
+    `alike`: whether all that was made between them is the same on other pages.
+    """
+
+    def __init__(self):
+        self.token = secrets.token_hex(16)
+        self.alike = True
+
+    def mark(self, name):
+        return f"{self.token}-{name}-"
+
+    def pieces(self, text):
+        """The page, cut at its marks: text, name, text, and so on to the last text."""
+        return tuple(re.split(f'{self.token}-([a-z]+)-(?:="")?', text)) if self.alike else None
+
+
+def marks(view):
+    """The `Marks` of a view whose page is being cut, else None."""
+    return vars(view).get(MARKS) if isinstance(view, Page) else None
 
 
 def kind_of(context, request, view):
@@ -79,6 +108,8 @@ class Kept(OrderedViewletManager):
         if kind is not None and not MARKUP.intersection("".join(self.addresses())):
             self.pieces = part((type(self), kind, self.place()), self.make)
         if self.pieces is None:
+            if marks(self.__parent__):
+                marks(self.__parent__).alike = False
             super().update()
 
     def make(self):
@@ -106,14 +137,18 @@ class Kept(OrderedViewletManager):
         if self.pieces is None:
             return super().render()
         *before, rest = self.pieces
-        texts = (
-            f'{piece}"{address}"' for piece, address in zip(before, self.addresses(), strict=True)
-        )
+        addresses = self.addresses()
+        if marks(self.__parent__):
+            addresses = [marks(self.__parent__).mark("address") for _each in addresses]
+        texts = (f'{piece}"{address}"' for piece, address in zip(before, addresses, strict=True))
         return "".join(texts) + rest
 
 
 def is_alike(viewlet):
-    return getattr(viewlet, "alike", False) or isinstance(viewlet, AnalyticsViewlet)
+    """Whether a viewlet shows the same on all pages of a kind."""
+    if isinstance(viewlet, AnalyticsHeadViewlet | AnalyticsViewlet):
+        return True
+    return getattr(viewlet, "alike", False)
 
 
 class Top(Kept):
@@ -145,15 +180,23 @@ class Header(Kept):
     """The links to the page in other languages are of the page alone."""
 
     def addresses(self):
-        found = switches(self.context, self.request)
-        return [switch["url"] for switch in found if not switch["current"]]
+        return self.addresses_of(self.context, self.request)
+
+    @staticmethod
+    def addresses_of(context, request):
+        return [each["url"] for each in switches(context, request) if not each["current"]]
 
 
 class Navigation(Kept):
     """The section that the page is in is marked."""
 
     def place(self):
-        portal = getMultiAdapter((self.context, self.request), name="plone_portal_state").portal()
-        here = self.context.getPhysicalPath()[len(portal.getPhysicalPath()) :][:1]
-        tracking = f"{portal.absolute_url()}/{TRACKING}"
-        return here, self.request.get("ACTUAL_URL", "").startswith(tracking)
+        return place_in_navigation(self.context, self.request)
+
+
+def place_in_navigation(context, request):
+    """(the section that content is in, whether its page is that of tracking)."""
+    portal = getMultiAdapter((context, request), name="plone_portal_state").portal()
+    here = context.getPhysicalPath()[len(portal.getPhysicalPath()) :][:1]
+    tracking = f"{portal.absolute_url()}/{TRACKING}"
+    return here, request.get("ACTUAL_URL", "").startswith(tracking)

@@ -4,10 +4,13 @@ from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from egov.portal.shared.caching.parts import part
+from egov.portal.site import framed
 from egov.portal.site.kept_frame import kind_of
+from egov.portal.site.kept_frame import marks
 from egov.portal.site.ready import arranged
 from egov.portal.site.ready import THEME
 from functools import cached_property
+import logging
 from plone.app.event.portlets import portlet_events
 from plone.app.layout.globals.layout import LayoutPolicy
 from plone.app.portlets.portlets import news
@@ -23,6 +26,8 @@ from zope.contentprovider.interfaces import ContentProviderLookupError
 from zope.contentprovider.interfaces import IContentProvider
 
 
+logger = logging.getLogger("egov.portal.site")
+
 #: Of content that has portlets of its own, or blocks those from above.
 OWN_PORTLETS = (CONTEXT_ASSIGNMENT_KEY, CONTEXT_BLACKLIST_STATUS_KEY)
 
@@ -35,6 +40,8 @@ class Layout(LayoutPolicy):
         asked = (manager_name, id(view))
         if asked not in self.columns:
             self.columns[asked] = self.is_shown(manager_name, view)
+            if self.columns[asked] and marks(view):
+                marks(view).alike = False
         return self.columns[asked]
 
     @cached_property
@@ -75,19 +82,55 @@ class Layout(LayoutPolicy):
             return False
         return not super().have_portlets(manager_name, view)
 
-    def provided(self, name, view):
-        """HTML of a content provider."""
-        provider = queryMultiAdapter((self.context, self.request, view), IContentProvider, name)
-        if provider is None:
+    def provider(self, name, view):
+        """A content provider, updated."""
+        found = queryMultiAdapter((self.context, self.request, view), IContentProvider, name)
+        if found is None:
             raise ContentProviderLookupError(name)
-        provider.__name__ = name
-        provider.update()
-        return provider.render()
+        found.__name__ = name
+        found.update()
+        return found
+
+    def shown(self, name, view):
+        """HTML of a viewlet manager; on pages that are alike its viewlets are found once."""
+        kind = kind_of(self.context, self.request, view)
+        found = None
+        if kind is not None:
+
+            def make():
+                return framed.steps(self.provider(name, view))
+
+            found = part(("viewlets", name, kind), make)
+        if found is not None:
+            try:
+                return framed.by_steps(found, self.context, self.request, view)
+            except framed.ELSEWHERE:
+                raise
+            except Exception:
+                # Made again, and answered for, as any viewlet that cannot be shown.
+                logger.debug("Not by steps: %s", name, exc_info=True)
+        return self.provider(name, view).render()
+
+    def placed(self, place, view):
+        """HTML of the viewlet manager of a place, or its mark while the page is cut."""
+        cutting = marks(view)
+        return cutting.mark(place) if cutting else self.shown(framed.MANAGERS[place], view)
+
+    def body_attributes(self, template, view):
+        """Attributes of `body`: {name: value}."""
+        cutting = marks(view)
+        if cutting:
+            return {cutting.mark(framed.BODY): ""}
+        patterns = self.context.restrictedTraverse("@@plone_patterns_settings")()
+        return {"class": self.bodyClass(template, view), **patterns}
 
     def ready_head(self, view):
         """What stands in the head, in the theme's order."""
+        cutting = marks(view)
+        if cutting:
+            return cutting.mark(framed.HEAD)
         text = "".join(
-            self.provided(name, view)
+            self.shown(name, view)
             for name in ("plone.htmlhead", "plone.scripts", "plone.htmlhead.links")
         )
         portal_state = getMultiAdapter((self.context, self.request), name="plone_portal_state")
@@ -95,12 +138,7 @@ class Layout(LayoutPolicy):
 
     def ready_top(self, view):
         """(the link past the header, what add-ons have there, what is urgent)."""
-        top = queryMultiAdapter(
-            (self.context, self.request, view), IContentProvider, "plone.portaltop"
-        )
-        top.__name__ = "plone.portaltop"
-        top.update()
-        return top.texts()
+        return self.provider("plone.portaltop", view).texts()
 
 
 def is_alike(assignment):

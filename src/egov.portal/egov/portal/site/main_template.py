@@ -6,12 +6,16 @@ from Products.CMFPlone.browser.main_template import MainTemplate as PlonesMainTe
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
+#: Key of the environment while it is certain that the page is ready (`framed.cut`).
+CERTAIN = "egov.portal.ready.certain"
+
+
 class MainTemplate(PlonesMainTemplate):
     ready_template = ViewPageTemplateFile("templates/ready.pt")
 
     @property
     def template(self):
         """Told anew for each page: an error's page may follow on one that was begun."""
-        ready = is_ready(self.request)
+        ready = self.request.environ.get(CERTAIN) or is_ready(self.request)
         self.request.environ[READY] = ready
         return self.ready_template if ready else super().template

@@ -18,6 +18,9 @@ from zope.component import getUtility
 class ForEverybody:
     """A resource viewlet that leaves Plone's bundles out for anonymous visitors."""
 
+    #: To strangers it says the same on all pages.
+    alike = True
+
     @property
     def portal_state(self):
         return getMultiAdapter((self.context, self.request), name="plone_portal_state")

@@ -58,5 +58,8 @@ class Preview(BrowserView):
 class PreviewBanner(ViewletBase):
     """Says that it is a preview, and leads back."""
 
+    #: Nothing on the pages that are kept: in a preview none is.
+    alike = True
+
     def available(self):
         return IPreview.providedBy(self.request)

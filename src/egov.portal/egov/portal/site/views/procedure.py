@@ -5,7 +5,7 @@ from egov.portal import _
 from egov.portal.shared.caching.parts import part
 from egov.portal.site import display
 from egov.portal.site import structured
-from egov.portal.site.views.page import Page
+from egov.portal.site.framed import FramedPage
 from egov.portal.site.views.page import PIECES
 from egov.portal.site.views.printing import Printed
 from egov.portal.site.views.service import start_of
@@ -15,7 +15,7 @@ from functools import cached_property
 BODY = Printed("procedure_body.pt")
 
 
-class ProcedureView(Page):
+class ProcedureView(FramedPage):
     """Summary first; then the record's tables; links to what can be done next."""
 
     vocabularies = (
