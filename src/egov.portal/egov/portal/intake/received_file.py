@@ -40,8 +40,12 @@ class ReceivedFileConverter(NamedDataConverter):
     def toFieldValue(self, value):
         if not is_file_upload(value) or self.field._type is not NamedBlobFile:
             return super().toFieldValue(value)
-        value.seek(0)
-        data, filename = value.read(), safe_basename(value.filename)
-        if not data and not filename:
-            return self.field.missing_value
-        return ReceivedFile(data, filename)
+        file = received(value)
+        return self.field.missing_value if file is None else file
+
+
+def received(upload):
+    """The ReceivedFile of an uploaded one; None where nothing was sent."""
+    upload.seek(0)
+    data, filename = upload.read(), safe_basename(upload.filename)
+    return ReceivedFile(data, filename) if data or filename else None

@@ -12,8 +12,10 @@ from egov.portal.intake.form_view import ServiceForm
 from egov.portal.intake.form_view import text_of
 from egov.portal.intake.forms import NO_FORM
 from egov.portal.intake.forms import open_form
+from egov.portal.intake.models import schema_of
 from egov.portal.intake.payload import digest
 from egov.portal.intake.payload import valid_key
+from egov.portal.intake.rest import plan
 from egov.portal.intake.rest.body import malformed
 from egov.portal.intake.rest.body import read
 from egov.portal.intake.rest.body import Refused
@@ -91,16 +93,10 @@ class SubmissionsPost(Service):
             receipt = answered(form, key, body_digest)
             if receipt is not None:
                 return receipt
-            view = SentForm(form, self.request)
-            data = extract(view, self.request, body, language)
+            model = schema_of(form)
+            data, consent = checked(form, model, self.request, body, language)
             return submit(
-                form,
-                data,
-                key,
-                body_digest,
-                channel="rest",
-                model=view.schema,
-                consent=view.consent,
+                form, data, key, body_digest, channel="rest", model=model, consent=consent
             )
         except dossiers.KeyReused:
             if known:
@@ -137,6 +133,22 @@ class SentForm(ServiceForm):
 
     def markWidgets(self):
         pass
+
+
+def checked(form, model, request, body, language):
+    """(data, consent) of a body, by the form's plan where it has one.
+
+    :raises Refused: 400 with an error for each field that is wrong
+    """
+    consent, missing, fields = of_fields(body.fields, body.texts)
+    if not missing:
+        data = plan.data_of(form, model, request, replace(body, fields=fields))
+        if data is not None:
+            return data, consent
+    view = SentForm(form, request)
+    data = extract(view, request, body, language)
+    plan.keep(view)
+    return data, view.consent
 
 
 def extract(view, request, body, language):
