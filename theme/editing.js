@@ -13,6 +13,8 @@
     if (value && element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
 
+  const WRONG = ".field.error, .invalid-feedback, .is-invalid";
+
   const MENDED = {
     // A choice of select2 is opened and read by its focusser; the link is for pointers.
     "input.select2-focusser": function (input) {
@@ -56,6 +58,20 @@
     });
   }
 
+  // Moments by the site's clock, as everywhere else: the browser's may be another, and seconds tell
+  // nobody anything. What Plone sends has the site's offset.
+  const MOMENT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/;
+
+  function tellMoments() {
+    const told = "tr.itemRow td[data-order], time.pat-display-time[datetime]";
+    document.querySelectorAll(told).forEach(function (place) {
+      const found = MOMENT.exec(place.getAttribute("datetime") || place.dataset.order);
+      if (!found || !place.textContent.trim()) return;
+      const said = found[4] + " " + [found[3], found[2], found[1]].join("/");
+      if (place.textContent !== said) place.textContent = said;
+    });
+  }
+
   // A tab is marked for what must be filled in there, not for tables whose rows may be left out or
   // choices that are made already; and for errors, the first of which is shown.
   function markTabs(nav) {
@@ -79,6 +95,17 @@
     if (first && !first.classList.contains("active")) first.click();
   }
 
+  // Nothing is wrong before anybody was told so.
+  function calmTabs(nav) {
+    const form = nav.closest("form");
+    const tabs = nav.querySelectorAll(":scope > a");
+    const sections = form ? form.querySelectorAll(":scope > fieldset") : [];
+    if (tabs.length !== sections.length) return;
+    sections.forEach(function (section, number) {
+      if (!section.querySelector(WRONG)) tabs[number].classList.remove("invalid");
+    });
+  }
+
   let waiting = false;
 
   function mend() {
@@ -87,7 +114,9 @@
       document.querySelectorAll(selector).forEach(give);
     }
     nameStates();
+    tellMoments();
     document.querySelectorAll("form.pat-autotoc > nav.autotoc-nav").forEach(markTabs);
+    document.querySelectorAll("form.pat-autotoc > nav.autotoc-nav").forEach(calmTabs);
   }
 
   function soon() {
@@ -96,6 +125,10 @@
     setTimeout(mend, 50);
   }
 
-  new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(soon).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["class"],
+  });
   soon();
 })();

@@ -112,4 +112,30 @@ def test_folder_contents_name_states(signed_in, made_portal, picture):
         ".every(cell => cell.textContent !== cell.dataset.order)"
     )
     assert "Đã phát hành" in page.locator("td.review_state").first.inner_text()
+    changed = page.locator("td.ModificationDate")
+    for cell in changed.all():
+        assert re.fullmatch(r"\d\d:\d\d \d\d/\d\d/\d{4}", cell.inner_text())
+        hour, day = cell.inner_text().split()
+        said = cell.get_attribute("data-order")
+        assert said.startswith("-".join(reversed(day.split("/"))) + "T" + hour)
     picture(page, "editing-contents")
+
+
+def test_a_tab_is_red_for_what_is_wrong_only(signed_in, made_portal, picture):
+    page = signed_in("demo-bientap-stp")
+    page.goto(f"{made_portal.url}/thong-bao/++add++Announcement")
+    page.locator("nav.autotoc-nav a").first.wait_for()
+    page.fill("#form-widgets-IBasic-title", "Có hình kèm theo")
+    page.click("#form-buttons-save")
+    page.wait_for_url(re.compile("/view$"))
+    page.goto(page.url.removesuffix("view") + "++add++Image")
+    tab = page.locator("nav.autotoc-nav a").first
+    tab.wait_for()
+    page.wait_for_timeout(1000)
+    assert "invalid" not in tab.get_attribute("class").split()
+    picture(page, "editing-image")
+    page.click("#form-buttons-save")
+    page.locator(".invalid-feedback").first.wait_for()
+    page.wait_for_function(
+        "document.querySelector('nav.autotoc-nav a').classList.contains('invalid')"
+    )

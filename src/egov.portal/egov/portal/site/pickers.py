@@ -4,12 +4,16 @@ All of them ask Plone's vocabulary of the catalogue, or a field's source, with w
 between stars; the words go to the portal's own index instead.
 """
 
+from DateTime import DateTime
+from egov.portal.shared.membership import agencies_to_keep_for
 from plone.app.content.browser.vocabulary import SourceView
 from plone.app.querystring.vocabularies import CatalogVocabularyFactory
 
 
 RANKED = "egov_found"
 WORDS = "SearchableText"
+# The catalogue knows minutes: what was published in this one is no more to come.
+MINUTE = 1 / 1440
 # Orders that a picker asks for when nobody chose one.
 USUAL_ORDERS = {"sortable_title", "getObjPositionInParent"}
 
@@ -28,6 +32,26 @@ def ranked(query):
     return {**kept, RANKED: {"query": text, "unfinished": True}}
 
 
+def without_to_come(query, catalog):
+    """The query, less what others keep and is to be published later: no more public than a draft.
+
+    Plone leaves it out for those who may not see what is inactive; editors of any agency may, in
+    the sections, for the sake of what they keep themselves.
+    """
+    mine = agencies_to_keep_for()
+    if mine is None:
+        return query
+    to_come = catalog.unrestrictedSearchResults(
+        effective={"query": DateTime() + MINUTE, "range": "min"}
+    )
+    hidden = [brain.UID for brain in to_come if brain.agency not in mine]
+    if not hidden:
+        return query
+    asked = query.get("UID")
+    chosen = asked if isinstance(asked, dict) else {"query": asked} if asked else {}
+    return {**query, "UID": {**chosen, "not": hidden}}
+
+
 class RankedVocabularyFactory(CatalogVocabularyFactory):
     """Plone's vocabulary of all content; what is typed is ranked."""
 
@@ -35,7 +59,7 @@ class RankedVocabularyFactory(CatalogVocabularyFactory):
         vocabulary = super().__call__(context, query)
         # The utility is there for every site of the process, also for those without the portal.
         if RANKED in vocabulary.catalog.indexes():
-            vocabulary.query = ranked(vocabulary.query)
+            vocabulary.query = without_to_come(ranked(vocabulary.query), vocabulary.catalog)
         return vocabulary
 
 

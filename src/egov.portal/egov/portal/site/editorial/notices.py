@@ -8,6 +8,7 @@ from egov.portal.shared.links.finding import links_of
 from egov.portal.shared.links.report import broken_among
 from egov.portal.site.display import minute
 from egov.portal.site.editorial.interfaces import IPreview
+from egov.portal.site.editorial.steps import reason_of_return
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 
@@ -20,6 +21,8 @@ class Notices(ViewletBase):
         expires, effective = self.context.expires(), self.context.effective()
         self.expired = expires.isPast() and minute(expires)
         self.waits = not self.expired and effective.isFuture() and minute(effective)
+        self.state = api.content.get_state(self.context, None)
+        self.returned = reason_of_return(self.context) if self.state == "draft" else None
         self.groups_url = self._groups_url()
         self.edits = api.user.has_permission("Modify portal content", obj=self.context)
         self.unpublishable, self.lacks, self.broken = None, [], []
@@ -27,8 +30,12 @@ class Notices(ViewletBase):
         if IPortalContent.providedBy(self.context):
             self._look_at_content()
 
+    def shows(self):
+        """Whether it shows by itself from its day on, or only once it is published, or not."""
+        return self.waits and {"published": "by itself", "withdrawn": ""}.get(self.state, "later")
+
     def _look_at_content(self):
-        state = api.content.get_state(self.context, None)
+        state = self.state
         self.working_copy = is_working_copy(self.context)
         if state in ("draft", "pending"):
             self.unpublishable = why_unpublishable(self.context)
@@ -54,5 +61,5 @@ class Notices(ViewletBase):
     def available(self):
         if IPreview.providedBy(self.request):
             return False
-        told = (self.expired, self.waits, self.groups_url, self.unpublishable, self.takes_over)
-        return any((*told, self.lacks, self.broken))
+        told = (self.expired, self.shows(), self.returned, self.groups_url, self.unpublishable)
+        return any((*told, self.takes_over, self.lacks, self.broken))

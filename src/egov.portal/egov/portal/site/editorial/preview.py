@@ -25,7 +25,9 @@ class Stranger(SpecialUser):
     def allowed(self, thing, object_roles=None):
         if super().allowed(thing, object_roles):
             return 1
-        shown = any(aq_base(each) is self.content for each in aq_chain(thing))
+        # Taken from a user with acquisition the content comes wrapped anew.
+        content = aq_base(self.content)
+        shown = any(aq_base(each) is content for each in aq_chain(thing))
         return int(shown and "Reader" in (object_roles or ()))
 
 

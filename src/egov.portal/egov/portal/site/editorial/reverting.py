@@ -4,23 +4,20 @@ What Plone's own view takes back without a question may break what forms and RES
 that somebody else has by now, an agency one does not work for.
 """
 
-from DateTime import DateTime
 from egov.portal import _
-from egov.portal.site.display import minute
+from egov.portal.site.editorial.versions import OfAVersion
 from functools import cached_property
 from plone import api
-from plone.app.layout.viewlets.content import ContentHistoryView
 from plone.dexterity.utils import iterSchemata
 from plone.protect import CheckAuthenticator
 from Products.CMFEditions.interfaces.IModifier import FileTooLargeToVersionError
-from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 import transaction
 from zExceptions import NotFound
 from zope.interface import Invalid
 
 
-class Revert(BrowserView):
+class Revert(OfAVersion):
     """Asks, and on a confirmed POST brings the content back to the version `version_id`."""
 
     template = ViewPageTemplateFile("templates/revert.pt")
@@ -46,28 +43,9 @@ class Revert(BrowserView):
         return ""
 
     @cached_property
-    def version(self):
-        """The version asked for: {id, moment, who, comment}; None if there is none such."""
-        asked = self.request.form.get("version_id")
-        for entry in ContentHistoryView(self.context, self.request).revisionHistory():
-            if str(entry["version_id"]) == asked:
-                return {
-                    "id": entry["version_id"],
-                    "moment": minute(DateTime(entry["time"])),
-                    "who": entry["actor"].get("fullname") or entry["actorid"],
-                    # Plone keeps the words of its own first note as a message to translate.
-                    "comment": api.portal.translate(entry["comments"] or ""),
-                }
-        return None
-
-    @cached_property
-    def repository(self):
-        return api.portal.get_tool("portal_repository")
-
-    @cached_property
     def changes(self):
         """What going back would change, by field: as `inline_diff` from now to then."""
-        older = self.repository.retrieve(self.context, self.version["id"]).object
+        older = self.older
         found = api.portal.get_tool("portal_diff").createChangeSet(self.context, older)
         # The day of publication is no part of the text, and stays where the version had none.
         stays = {"effective"} if getattr(older, "effective_date", None) is None else set()

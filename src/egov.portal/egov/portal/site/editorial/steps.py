@@ -18,3 +18,14 @@ def index_step(content, event):
     if event.workflow.getId() == WORKFLOW:
         if "last_step" in api.portal.get_tool("portal_catalog").indexes():
             content.reindexObject(idxs=["last_step"])
+
+
+def reason_of_return(content):
+    """Who sent a draft back and why, if that was its last step: {name, comment} or None."""
+    status = api.portal.get_tool("portal_workflow").getStatusOf(WORKFLOW, content) or {}
+    if status.get("action") != "send_back":
+        return None
+    actor = status.get("actor") or ""
+    user = api.user.get(userid=actor) if actor else None
+    name = user.getProperty("fullname") if user is not None else ""
+    return {"name": name or actor, "comment": status.get("comments") or ""}

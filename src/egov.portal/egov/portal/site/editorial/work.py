@@ -6,12 +6,12 @@ from egov.portal.catalogue.completeness import Completeness
 from egov.portal.catalogue.completeness import LACKS
 from egov.portal.search.missed import most_missed
 from egov.portal.shared.membership import agencies_of_user
-from egov.portal.shared.publication import WORKFLOW
 from egov.portal.shared.typed import first_shown
 from egov.portal.site.display import day
 from egov.portal.site.display import minute
 from egov.portal.site.editorial.broken import broken_rows
 from egov.portal.site.editorial.lists import Desk
+from egov.portal.site.editorial.steps import reason_of_return
 from functools import cached_property
 from plone import api
 from plone.batching import Batch
@@ -100,17 +100,8 @@ class EditorialWork(BrowserView):
             "working_copy": brain.getRID() in self.desk.working_copies,
             "next": worklist.step,
             "next_url": f"{url}/{worklist.view}",
-            "reason": self.reason(brain) if worklist.name == "returned" else None,
+            "reason": reason_of_return(brain.getObject()) if worklist.name == "returned" else None,
         }
-
-    def reason(self, brain):
-        """Who sent an item back and why: {name, comment}."""
-        content = brain.getObject()
-        workflow = api.portal.get_tool("portal_workflow")
-        status = workflow.getStatusOf(WORKFLOW, content) or {}
-        user = api.user.get(userid=status.get("actor") or "")
-        name = user.getProperty("fullname") if user is not None else ""
-        return {"name": name or status.get("actor") or "", "comment": status.get("comments") or ""}
 
     def lacks(self):
         """Lacks that occur: [{title, count, url}], the most frequent first."""

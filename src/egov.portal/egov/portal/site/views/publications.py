@@ -1,8 +1,10 @@
 """Pages of announcements, legal documents and questions."""
 
+from AccessControl import getSecurityManager
 from egov.portal import _
 from egov.portal.shared.clock import today
 from egov.portal.site import display
+from egov.portal.site.editorial.interfaces import IPreview
 from egov.portal.site.frame import still_valid
 from egov.portal.site.views.page import Page
 from functools import cached_property
@@ -45,27 +47,36 @@ class AnnouncementView(Written):
     @cached_property
     def attachments(self):
         """Visible files and images in the announcement: {title, url, kind, size}."""
-        path = "/".join(self.context.getPhysicalPath())
-        brains = self.find(
-            path={"query": path, "depth": 1},
-            portal_type=["File", "Image"],
-            sort_on="getObjPositionInParent",
-        )
         found = []
-        for brain in brains:
-            item = brain.getObject()
+        for item in self.attached():
             blob = getattr(item, "file", None) or getattr(item, "image", None)
             if blob is not None:
-                field = "file" if brain.portal_type == "File" else "image"
+                field = "file" if item.portal_type == "File" else "image"
                 found.append(
                     {
-                        "title": brain.Title,
-                        "url": f"{brain.getURL()}/@@download/{field}",
+                        "title": item.Title(),
+                        "url": f"{item.absolute_url()}/@@download/{field}",
                         "kind": display.file_kind(blob.contentType, blob.filename),
                         "size": display.size(blob.getSize()),
                     }
                 )
         return found
+
+    def attached(self):
+        """Files and images in the announcement, in their order."""
+        types = ["File", "Image"]
+        if IPreview.providedBy(self.request):
+            # The catalogue shows a stranger nothing of a draft, whatever else the preview lets by.
+            sees = getSecurityManager().checkPermission
+            inside = [each for each in self.context.objectValues() if each.portal_type in types]
+            return [each for each in inside if sees("View", each)]
+        path = "/".join(self.context.getPhysicalPath())
+        brains = self.find(
+            path={"query": path, "depth": 1},
+            portal_type=types,
+            sort_on="getObjPositionInParent",
+        )
+        return [brain.getObject() for brain in brains]
 
     @cached_property
     def agencies(self):
