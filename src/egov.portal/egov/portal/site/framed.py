@@ -23,6 +23,7 @@ from html import escape
 import logging
 from plone.app.layout.viewlets.httpheaders import HTTPCachingHeaders
 from plone.app.viewletmanager.manager import BaseOrderedViewletManager
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.component import getMultiAdapter
 
 
@@ -41,15 +42,22 @@ MANAGERS = {
 
 
 class FramedPage(Page):
-    """A page whose own part is the column of content, `body()`, and nothing else."""
+    """A page whose template fills the slot `main` of Plone's, and no other."""
+
+    shell = ViewPageTemplateFile("templates/shell.pt")
 
     def __call__(self):
         text = whole(self)
         return self.index() if text is None else text
 
     def body(self):
-        """HTML of the column of content."""
-        raise NotImplementedError
+        """HTML of the column of content, which stands in the slot."""
+        environ = self.request.environ
+        environ[main_template.COLUMN] = True
+        try:
+            return self.index()
+        finally:
+            del environ[main_template.COLUMN]
 
     def column(self):
         """For the template: what it has to put into the page."""
@@ -96,7 +104,7 @@ def cut(view):
     environ = view.request.environ
     environ[main_template.CERTAIN] = True
     try:
-        return marks(view).pieces(view.index())
+        return marks(view).pieces(view.shell())
     except ELSEWHERE:
         raise
     except Exception:

@@ -10,8 +10,8 @@ from egov.portal.shared.calendar import current_calendar
 from egov.portal.shared.clock import now
 from egov.portal.shared.clock import VIETNAM
 from egov.portal.site import display
+from egov.portal.site.framed import FramedPage
 from egov.portal.site.nearby import neighbours
-from egov.portal.site.views.page import Page
 from functools import cached_property
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
@@ -67,7 +67,7 @@ def opening_words(page, rows):
     return {"text": page.translate(message), "open": opening.open}
 
 
-class AgencyView(Page):
+class AgencyView(FramedPage):
     """Contact, opening hours, leaders, parent and children, procedures and services."""
 
     @cached_property

@@ -1,10 +1,10 @@
 """The page of a form template: the file to download and where it is used."""
 
-from egov.portal.site.views.page import Page
+from egov.portal.site.framed import FramedPage
 from functools import cached_property
 
 
-class FormTemplateView(Page):
+class FormTemplateView(FramedPage):
     """One button, the form's version, and the procedures of the same agency."""
 
     @cached_property

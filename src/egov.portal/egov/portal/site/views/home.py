@@ -8,8 +8,8 @@ from egov.portal.shared.caching import until
 from egov.portal.shared.clock import today
 from egov.portal.site import display
 from egov.portal.site.frame import still_valid
+from egov.portal.site.framed import FramedPage
 from egov.portal.site.sections import TRACKING
-from egov.portal.site.views.page import Page
 from functools import cached_property
 from itertools import islice
 from plone import api
@@ -21,7 +21,7 @@ NEWEST = 5
 SERVICES = 6
 
 
-class Home(Page):
+class Home(FramedPage):
     """What a citizen came for, in the order of how many come for it."""
 
     @property

@@ -3,6 +3,7 @@
 from egov.portal import _
 from egov.portal.shared.typed import first_shown
 from egov.portal.site.asked import asked
+from egov.portal.site.framed import FramedPage
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.views.page import Page
 from functools import cached_property
@@ -24,7 +25,7 @@ class SectionView(Page):
         return listing()
 
 
-class Listing(Page):
+class Listing(FramedPage):
     """A batch of entries, with the filters named in `parameters` kept in every link."""
 
     parameters = ()

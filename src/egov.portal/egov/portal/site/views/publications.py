@@ -6,7 +6,7 @@ from egov.portal.shared.clock import today
 from egov.portal.site import display
 from egov.portal.site.editorial.interfaces import IPreview
 from egov.portal.site.frame import still_valid
-from egov.portal.site.views.page import Page
+from egov.portal.site.framed import FramedPage
 from functools import cached_property
 
 
@@ -22,7 +22,7 @@ def rich_text(content, name, language, english="text_en"):
     return {"html": value.output_relative_to(content), "lang": lang}
 
 
-class Written(Page):
+class Written(FramedPage):
     """A page with a rich text, in the visitor's language where there is one."""
 
     def rich(self, name):
@@ -87,7 +87,7 @@ class AnnouncementView(Written):
         return self.procedure_links(self.context.related_procedures)
 
 
-class LegalDocumentView(Page):
+class LegalDocumentView(FramedPage):
     """What the document is, its file, and its relations both ways."""
 
     @property

@@ -2,7 +2,7 @@
 
 from egov.portal.catalogue.service import form_of
 from egov.portal.site import structured
-from egov.portal.site.views.page import Page
+from egov.portal.site.framed import FramedPage
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -24,7 +24,7 @@ def start_of(service):
     return {"place": place, "url": url}
 
 
-class ServiceView(Page):
+class ServiceView(FramedPage):
     """What is applied for, how far online, with whom, and the button that starts it."""
 
     @cached_property

@@ -2,13 +2,13 @@
 
 from egov.portal import _
 from egov.portal import search
+from egov.portal.site.framed import FramedPage
 from egov.portal.site.sections import SECTIONS
-from egov.portal.site.views.page import Page
 from functools import cached_property
 from Products.CMFCore.utils import getToolByName
 
 
-class Sitemap(Page):
+class Sitemap(FramedPage):
     """Two levels: enough to reach everything in three clicks."""
 
     page_title = _("Site map")
