@@ -72,7 +72,13 @@ def test_the_link_is_the_portals_own_whatever_host_a_request_names(server, visit
 
 def test_the_letter_is_in_the_readers_language(server, visitor):
     visitor.ask(headers={"Cookie": "I18N_LANGUAGE=vi"})
-    assert server.letters[0]["Subject"] == "Đặt lại mật khẩu"
+    (letter,) = server.letters
+    assert letter["Subject"] == "Đặt lại mật khẩu"
+    asked, page, link, otherwise = filter(None, letter.get_content().splitlines())
+    assert asked.startswith("Có người yêu cầu đặt lại mật khẩu cho tài khoản hoa ")
+    assert page.startswith("Ông/bà hãy đặt mật khẩu mới")
+    assert link.startswith(f"{PUBLIC}/passwordreset/")
+    assert otherwise.startswith("Nếu ông/bà không yêu cầu")
 
 
 def test_the_link_works(server, visitor):

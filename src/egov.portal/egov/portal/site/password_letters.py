@@ -41,13 +41,14 @@ SENT = plone(
     default="An email has been sent with instructions on how to reset your password.",
 )
 RESET_SUBJECT = _("Set a new password")
-RESET_TEXT = _(
-    "Somebody asked for a new password for your account ${name} on ${portal}.\n\n"
-    "Set it on this page, within ${hours} hours:\n\n${link}\n\n"
-    "If it was not you, do nothing: your password stays as it is."
+RESET_TEXT = (
+    _("Somebody asked for a new password for your account ${name} on ${portal}."),
+    _("Set it on this page, within ${hours} hours:"),
+    "${link}",
+    _("If it was not you, do nothing: your password stays as it is."),
 )
 NAME_SUBJECT = _("Your user name")
-NAME_TEXT = _("Your user name on ${portal} is: ${name}")
+NAME_TEXT = (_("Your user name on ${portal} is: ${name}"),)
 
 
 def of_plone(name):
@@ -179,8 +180,8 @@ def portal_title():
     return one_line(safe_text(api.portal.get_registry_record("plone.site_title")), LONGEST_NAME)
 
 
-def letter(address, subject, text, said, request):
-    """A letter as text: headers, an empty line, and what it says in the reader's language."""
+def letter(address, subject, paragraphs, said, request):
+    """A letter as text: headers, and what it says in the reader's language."""
     own = plone_mail()
     sender = formataddr((one_line(own.email_from_name or "", LONGEST_NAME), own.email_from_address))
     lines = [
@@ -189,7 +190,6 @@ def letter(address, subject, text, said, request):
         f"Subject: {translate(subject, context=request)}",
         "Content-Type: text/plain; charset=utf-8",
         "Auto-Submitted: auto-generated",
-        "",
-        translate(Message(text, mapping=said), context=request),
     ]
-    return "\n".join(lines) + "\n"
+    paragraphs = [translate(Message(text, mapping=said), context=request) for text in paragraphs]
+    return "\n\n".join(["\n".join(lines), *paragraphs]) + "\n"
