@@ -57,3 +57,26 @@ def test_content_has_no_views_for_webdav(client, name):
 def test_the_filter_is_found_by_its_name():
     (found,) = entry_points(group="paste.filter_app_factory", name="addresses")
     assert found.load() is filter_addresses
+
+
+@pytest.mark.parametrize("path", ["/portal/../acl_users", "/portal/.", "/../x"])
+def test_nothing_is_above_the_portal(client, path):
+    ask(client, path)
+
+
+@pytest.mark.parametrize(
+    "path,shorter",
+    [("/portal/++api++", "/portal"), ("/portal/a/++api++/", "/portal/a"), ("/++api++", "/")],
+)
+def test_a_change_of_what_the_mark_of_rest_follows_reaches_it(path, shorter):
+    seen = []
+
+    def zope(environ, start_response):
+        seen.append((environ["PATH_INFO"], environ.get("HTTP_ACCEPT")))
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b""]
+
+    client = TestApp(filter_addresses(zope))
+    client.request(path, method="PATCH")
+    client.request(path, method="GET")
+    assert seen == [(shorter, "application/json"), (path, None)]

@@ -4,6 +4,8 @@ from egov.portal import _
 from egov.portal.channels.rest.language import language_of
 from egov.portal.interfaces import IEgovLayer
 from egov.portal.shared.crowded import RETRY_AFTER
+from egov.portal.shared.requests import asks_wrongly
+from egov.portal.shared.requests import leads_nowhere
 from egov.portal.shared.requests import was_read
 import json
 from plone.rest.errors import ErrorHandling
@@ -52,7 +54,11 @@ class PortalErrorHandling(ErrorHandling):
 
     def __call__(self):
         response = self.request.response
-        if not was_read(self.request) or isinstance(self.context, QueryParsingError):
+        if leads_nowhere(self.request, self.context):
+            self.context = NotFound()
+        elif asks_wrongly(self.request, self.context):
+            self.context = BadRequest()
+        if not was_read(self.request) or isinstance(self.context, (BadRequest, QueryParsingError)):
             response.setStatus(400, lock=1)
         elif isinstance(self.context, NotFound) and IEgovLayer.providedBy(self.request):
             allowed = other_methods(self.request)

@@ -18,6 +18,7 @@ BADGES = {
 }
 # What people call the checks that monitors know by their names.
 TITLES = {
+    "caching": _("Kept pages"),
     "calendar": _("Working calendar"),
     "database": _("Database"),
     "limits": _("Rate limits"),

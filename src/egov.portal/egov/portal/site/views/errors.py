@@ -13,6 +13,8 @@ from egov.portal.shared.language import asked_language
 from egov.portal.shared.language import LANGUAGES
 from egov.portal.shared.plain_page import page
 from egov.portal.shared.plain_page import POLICY
+from egov.portal.shared.requests import asks_wrongly
+from egov.portal.shared.requests import leads_nowhere
 from egov.portal.shared.requests import was_read
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.views.page import Page
@@ -27,6 +29,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 import re
 import secrets
 from urllib.parse import unquote
+from zExceptions import Forbidden
 from ZODB.POSException import ConflictError
 from ZODB.POSException import ReadOnlyError
 from zope.component import queryMultiAdapter
@@ -172,8 +175,10 @@ class ErrorPage(Page):
         """The status that tells what happened."""
         if isinstance(self.error, (ConflictError, ReadOnlyError)):
             return 503
-        if not was_read(self.request):
+        if not was_read(self.request) or asks_wrongly(self.request, self.error):
             return 400
+        if leads_nowhere(self.request, self.error):
+            return 404
         return self.request.response.getStatus()
 
     @property
@@ -281,3 +286,12 @@ class ErrorPage(Page):
             return {"title": self.translate(section), "lang": None, "url": found.absolute_url()}
         local = self.local(found, "title")
         return {"title": local["text"], "lang": local["lang"], "url": found.absolute_url()}
+
+
+class NotPermitted(ErrorPage):
+    """Where Plone sends those who are signed in and may not see a page; its own answers 200."""
+
+    status = 403
+
+    def __init__(self, context, request):
+        super().__init__(Forbidden(), request)

@@ -32,7 +32,13 @@ class PlainSearchGet(CompactService, SearchGet):
         parameters.check()
         if not parameters.text("sort_on"):
             rank_by_words(self.request.form)
-        return super().reply()
+        return super().reply() or self.nothing()
+
+    def nothing(self):
+        """What is found by nothing but wildcards; plone.restapi answers with an empty list."""
+        address = f"{self.context.absolute_url()}/@search"
+        query = self.request.environ.get("QUERY_STRING")
+        return {"@id": f"{address}?{query}" if query else address, "items": [], "items_total": 0}
 
 
 def rank_by_words(form):
