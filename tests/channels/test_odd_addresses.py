@@ -1,5 +1,6 @@
 """What a stranger may write into an address by hand is never the portal's fault."""
 
+import lxml.html
 from plone import api
 import pytest
 import transaction
@@ -79,3 +80,16 @@ def test_a_signed_in_person_who_may_not_is_told_so_with_403(site, request_factor
         response = person.get(f"{site.absolute_url()}/{name}", headers={"Accept": "text/html"})
         assert response.status_code == 403, name
         assert "<h1" in response.text
+
+
+def test_a_number_of_a_table_that_was_not_sent_is_a_400(site, manager):
+    """Nobody's browser leaves it out; a program that fills in the form may."""
+    edit = f"{site.absolute_url()}/thu-tuc/1.001193/edit"
+    page = lxml.html.fromstring(manager.get(edit, headers={"Accept": "text/html"}).text)
+    (form,) = (form for form in page.forms if "form.widgets.IBasic.title" in form.fields)
+    cells = [name for name in form.fields if name.endswith(".0.widgets.time")]
+    assert cells
+    values = [(name, (None, value)) for name, value in form.form_values() if name not in cells]
+    values.append(("form.buttons.save", (None, "x")))
+    response = manager.post(edit, files=values, headers={"Accept": "text/html"})
+    assert response.status_code == 400

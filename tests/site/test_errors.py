@@ -127,7 +127,7 @@ def test_a_conflict_that_lasts_asks_to_try_again(get, monkeypatch):
 def test_what_is_forbidden_says_so(get, monkeypatch):
     breaks(monkeypatch, Forbidden("chi tiết bên trong"))
     text = get("", 403, "en").text
-    assert "You may not see this page" in text and "chi tiết" not in text
+    assert "No permission to see this page" in text and "chi tiết" not in text
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,16 @@ def test_letters_hold_neither_the_secret_nor_what_was_answered(file, mailbox):
             assert private not in raw
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_agency_has_its_name_in_the_letters_language(file, mailbox, language):
+    dossier = file(language=language)
+    api.content.get(UID=dossier.agency).title_en = "Department of Justice"
+    outbox.work()
+    plain, _html = parts(mailbox.letters[-1])
+    names = {"vi": "Sở Tư pháp", "en": "Department of Justice"}
+    assert [name for name in names.values() if name in plain] == [names[language]]
+
+
 @pytest.mark.parametrize("state", ["refused", "stopped"])
 def test_why_the_agency_ended_it_is_told_by_letter(file, mailbox, state):
     dossier = file()

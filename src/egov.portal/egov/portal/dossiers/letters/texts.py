@@ -31,9 +31,9 @@ PROCEDURE_CHOSEN = (
     _("If that is not what you want, tell the agency before it accepts your application."),
 )
 FILE_REFUSED = (
-    _("The virus scan refused a file that you sent with your application."),
+    _("The virus scan refused a file that was sent with your application."),
     _(
-        "Nobody can open that file here. Make a clean copy of it, checked on your own device. When "
+        "Nobody here can open that file. Make a clean copy of it, checked on your own device. When "
         "the agency asks for it, send it from the tracking page with your code and secret."
     ),
 )
@@ -137,11 +137,18 @@ class Words:
             facts.append((self.say(_("Result expected by")), moment(self.dossier.due_at)))
         agency = agency_by_uid(self.dossier.agency) if self.dossier.agency else None
         if agency is not None:
-            facts.append((self.say(_("Agency")), agency.Title))
+            facts.append((self.say(_("Agency")), self.named(agency)))
         if self.after in ENDED_BY_AGENCY and self.entry.why:
             # The letter is the only way in which an applicant who was not signed in is told.
             facts.append((self.say(_("Reason")), self.entry.why))
         return facts
+
+    def named(self, agency):
+        """The agency's name in the letter's language, if it has one."""
+        title = None
+        if self.language == "en":
+            title = getattr(agency._unrestrictedGetObject(), "title_en", None)
+        return title or agency.Title
 
     def link(self):
         address = public_address()

@@ -68,7 +68,7 @@ SAID = {
     ),
     403: Said(
         "Forbidden",
-        _("You may not see this page"),
+        _("No permission to see this page"),
         (
             _("You are not allowed to do this."),
             _("If you think that you should be, ask the agency that keeps the page."),
