@@ -2,6 +2,8 @@
 
 from AccessControl import getSecurityManager
 from egov.portal import _
+from egov.portal.catalogue.codes import original_of
+from egov.portal.catalogue.publishing import is_working_copy
 from egov.portal.shared.clock import today
 from egov.portal.site import display
 from egov.portal.site.editorial.interfaces import IPreview
@@ -63,14 +65,15 @@ class AnnouncementView(Written):
         return found
 
     def attached(self):
-        """Files and images in the announcement, in their order."""
+        """Files and images in the announcement, in their order; a copy has its original's."""
         types = ["File", "Image"]
-        if IPreview.providedBy(self.request):
+        holder = original_of(self.context) if is_working_copy(self.context) else self.context
+        if holder is self.context and IPreview.providedBy(self.request):
             # The catalogue shows a stranger nothing of a draft, whatever else the preview lets by.
             sees = getSecurityManager().checkPermission
             inside = [each for each in self.context.objectValues() if each.portal_type in types]
             return [each for each in inside if sees("View", each)]
-        path = "/".join(self.context.getPhysicalPath())
+        path = "/".join(holder.getPhysicalPath())
         brains = self.find(
             path={"query": path, "depth": 1},
             portal_type=types,
