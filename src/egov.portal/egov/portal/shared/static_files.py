@@ -8,8 +8,13 @@ from os import stat
 
 def stamp(package, name):
     """16 hexadecimal digits of the hash of a package's file; read once for each change of it."""
-    path = str(resources.files(package) / name)
+    path = path_of(package, name)
     return digest(path, stat(path).st_mtime_ns)
+
+
+@cache
+def path_of(package, name):
+    return str(resources.files(package) / name)
 
 
 @cache

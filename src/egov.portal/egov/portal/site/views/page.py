@@ -94,7 +94,7 @@ class Page(BrowserView):
         return set(self.catalog.indexes())
 
     def translate(self, message):
-        return translate(message, context=self.request)
+        return translate(message, target_language=self.language)
 
     def find(self, **query):
         """Visible brains. Names a missing index: nothing found, rather than everything."""
