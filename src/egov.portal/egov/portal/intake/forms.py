@@ -61,12 +61,14 @@ def submit_action(form):
 def is_open(form):
     """Whether applications are taken by this form at present, from whoever may see it."""
     service = service_of(form)
+    return service is not None and _is_open(service) and form_of(service).getId() == form.getId()
+
+
+def _is_open(service):
     return (
-        service is not None
-        and service.submission_place == "here"
+        service.submission_place == "here"
         and _state(service) == "published"
         and not service.expires().isPast()
-        and form_of(service).getId() == form.getId()
     )
 
 
@@ -77,7 +79,7 @@ def _state(content):
 def open_form(service):
     """The form by which this service takes applications now, or None."""
     form = form_of(service)
-    if form is None or not is_open(form) or submit_action(form) is None:
+    if form is None or not _is_open(service) or submit_action(form) is None:
         return None
     return form
 

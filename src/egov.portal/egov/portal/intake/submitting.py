@@ -1,5 +1,6 @@
 """From checked data to a dossier: gathers what the dossier keeps, and hands it over."""
 
+from AccessControl import getSecurityManager
 from egov.portal import dossiers
 from egov.portal.dossiers.due_dates import latest_due
 from egov.portal.dossiers.due_dates import times_of
@@ -16,7 +17,6 @@ from egov.portal.intake.snapshot import fields_in_order
 from egov.portal.intake.snapshot import snapshot
 from egov.portal.shared.language import language_of
 from functools import partial
-from plone import api
 from zope.globalrequest import getRequest
 
 
@@ -50,7 +50,7 @@ def submit(form, data, key, digest, channel, model=None, consent=None):
             candidates=candidates,
             answers=answers,
             uploads=uploads,
-            applicant="" if api.user.is_anonymous() else api.user.get_current().getId(),
+            applicant=getSecurityManager().getUser().getId() or "",
             channel=channel,
             language=language,
             contact=contact_of(fields, data),

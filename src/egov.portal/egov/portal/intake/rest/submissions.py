@@ -29,6 +29,7 @@ from egov.portal.shared.answers import too_often
 from egov.portal.shared.language import use_asked_language
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
+from plone.transformchain.interfaces import DISABLE_TRANSFORM_REQUEST_KEY
 from plone.z3cform.z2 import IFixedUpRequest
 from plone.z3cform.z2 import IProcessedRequest
 from z3c.form.interfaces import IActions
@@ -64,6 +65,8 @@ class SubmissionsPost(Service):
         except limiting.TooOften as refused:
             return too_often(self.request, refused)
         self.request.response.setStatus(201 if receipt.created else 200)
+        # Nothing is done to an answer of a few words in JSON.
+        self.request.environ[DISABLE_TRANSFORM_REQUEST_KEY] = True
         return {
             "code": receipt.code,
             "secret": receipt.secret,
@@ -90,7 +93,8 @@ class SubmissionsPost(Service):
         body = read(self.request)
         body_digest = digest(body.content)
         try:
-            receipt = answered(form, key, body_digest)
+            # What was not there a moment ago is not: all of it is one transaction.
+            receipt = answered(form, key, body_digest) if known else None
             if receipt is not None:
                 return receipt
             model = schema_of(form)
