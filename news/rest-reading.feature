@@ -1,1 +1,0 @@
-Content over REST is made anew in two thirds of the time: fields are looked up once for all, references to agencies are kept for strangers, and what nothing names is not sought. Answers have no blanks between their parts.
