@@ -162,7 +162,7 @@ def test_forms_and_tracking_are_never_kept(front, path):
 
 
 def test_a_file_with_a_stamp_is_given_without_asking(front):
-    style = re.search(rf'href="{PUBLIC}(/[^"]+\.css[^"]*)"', front.get("/")[2])[1]
+    style = re.search(rf'href="{PUBLIC}(/\+\+[^"]+\.css[^"]*)"', front.get("/")[2])[1]
     for _time in range(2):
         status, headers, _text = front.get(style)
         assert status == 200

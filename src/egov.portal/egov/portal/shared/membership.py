@@ -65,8 +65,9 @@ def agencies_of_user(user, what=None):
     """UIDs of the agencies in whose group of `what` the user is; of any group without `what`."""
     if what is not None and what not in ROLES:
         raise ValueError(f"An agency has no group of {what!r}.")
-    # The anonymous user has no groups at all.
-    groups = user.getGroups() if hasattr(user, "getGroups") else ()
+    # The anonymous user has no groups at all, and Plone's own answer to that may be an error.
+    signed_in = user.getId() is not None and hasattr(user, "getGroups")
+    groups = user.getGroups() if signed_in else ()
     parsed = filter(None, map(parse_group_id, groups))
     return {uid for uid, kind in parsed if what in (None, kind)}
 
