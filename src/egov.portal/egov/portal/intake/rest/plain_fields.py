@@ -7,6 +7,7 @@ look at; function giving the value of the field). ValueError for what it would n
 from collective.easyform.interfaces import ILabel
 import datetime
 from egov.portal.intake import kinds
+from egov.portal.shared.tables import WholeNumbers
 from functools import partial
 from plone.app.z3cform.converters import BoolSingleCheckboxDataConverter
 from plone.app.z3cform.converters import DateWidgetConverter
@@ -116,7 +117,7 @@ USUAL = {
     (schema.Bool, SingleCheckBoxBoolWidget, BoolSingleCheckboxDataConverter, kinds.Boolean): (
         yes_or_no
     ),
-    (schema.Int, TextWidget, converters.IntegerDataConverter, kinds.Whole): whole,
+    (schema.Int, TextWidget, WholeNumbers, kinds.Whole): whole,
     (schema.Date, DateWidget, DateWidgetConverter, kinds.Moment): date,
     **{(schema.Choice, *pair, kinds.Choice): choice for pair in ONE.items()},
     **{
