@@ -76,17 +76,27 @@ class RunningPortal:
             body = response.read()
             return response.status, body if binary else body.decode()
 
+    def ask(self, path, data=None, method="GET", password=None, key=None):
+        """The answer over REST, as JSON; of the administrator whose password is given."""
+        headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        if password:
+            token = base64.b64encode(f"admin:{password}".encode()).decode()
+            headers["Authorization"] = f"Basic {token}"
+        if key:
+            headers["Idempotency-Key"] = key
+        body = None if data is None else json.dumps(data).encode()
+        request = urllib.request.Request(self.url + path, body, headers, method=method)
+        with urllib.request.urlopen(request, timeout=120) as response:
+            text = response.read()
+        return json.loads(text) if text else None
+
     def at_rest(self, seconds=60):
         """Wait until nothing waits in the outbox any more."""
         password = (self.var / "admin-password").read_text().strip()
-        token = base64.b64encode(f"admin:{password}".encode()).decode()
-        headers = {"Authorization": f"Basic {token}", "Accept": "application/json"}
-        request = urllib.request.Request(f"{self.url}/@@health?only=outbox", headers=headers)
         end = time.monotonic() + seconds
         said = ""
         while time.monotonic() < end:
-            with urllib.request.urlopen(request, timeout=60) as response:
-                said = json.load(response)["checks"][0]["message"]
+            said = self.ask("/@@health?only=outbox", password=password)["checks"][0]["message"]
             if said.endswith(": 0."):
                 return self
             time.sleep(0.2)

@@ -38,9 +38,10 @@ def test_manager_gets_no_traceback_either(manager):
     assert set(manager.get("/nothing").json()) == {"type", "message"}
 
 
-def test_our_fault_is_a_500_that_tells_nothing(reader, monkeypatch):
+@pytest.mark.parametrize("kind", [RuntimeError, KeyError])
+def test_our_fault_is_a_500_that_tells_nothing(reader, monkeypatch, kind):
     def broken(*args, **kwargs):
-        raise RuntimeError("/secret/path")
+        raise kind("/secret/path")
 
     monkeypatch.setattr("egov.portal.search.procedures", broken)
     response = reader.get("/@procedures")

@@ -1,7 +1,5 @@
 """In a real process the worker's thread mails what was committed; a kill loses nothing of it."""
 
-import base64
-import json
 from mail_servers import MailServer
 import os
 import pytest
@@ -13,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 
 
 PASSWORD = "a password of the tests 1"
@@ -37,20 +34,6 @@ def copied(made_portal, tmp_path):
     portal.stop(signal.SIGKILL)
 
 
-def ask(portal, path, data=None, method="GET", admin=False, key=None):
-    headers = {"Accept": "application/json", "Content-Type": "application/json"}
-    if admin:
-        token = base64.b64encode(f"admin:{PASSWORD}".encode()).decode()
-        headers["Authorization"] = f"Basic {token}"
-    if key:
-        headers["Idempotency-Key"] = key
-    body = None if data is None else json.dumps(data).encode()
-    request = urllib.request.Request(portal.url + path, body, headers, method=method)
-    with urllib.request.urlopen(request, timeout=120) as response:
-        text = response.read()
-    return json.loads(text) if text else None
-
-
 def use(portal, server):
     settings = {
         "plone.smtp_host": "127.0.0.1",
@@ -58,14 +41,14 @@ def use(portal, server):
         "plone.email_from_address": "khong-tra-loi@dichvucong.example.vn",
         "egov.portal.mail.public_address": "https://dichvucong.example.vn",
     }
-    ask(portal, "/++api++/@registry", settings, "PATCH", admin=True)
+    portal.ask("/++api++/@registry", settings, "PATCH", password=PASSWORD)
 
 
 def submit(portal, address):
-    (example,) = ask(portal, f"{SERVICE}/@form")["examples"]
+    (example,) = portal.ask(f"{SERVICE}/@form")["examples"]
     example["fields"]["thu_dien_tu"] = address
     key = secrets.token_hex(16)
-    return ask(portal, f"{SERVICE}/@submissions", example, "POST", key=key)["code"]
+    return portal.ask(f"{SERVICE}/@submissions", example, "POST", key=key)["code"]
 
 
 def arrived(server, number, seconds=60):
@@ -76,7 +59,7 @@ def arrived(server, number, seconds=60):
 
 
 def waiting(portal):
-    checks = ask(portal, "/@@health?only=outbox", admin=True)["checks"]
+    checks = portal.ask("/@@health?only=outbox", password=PASSWORD)["checks"]
     return checks[0]["message"]
 
 
@@ -87,7 +70,7 @@ def test_the_thread_mails_and_what_waits_survives_a_kill(copied, server):
     assert waiting(portal).endswith(": 1.")
     use(portal, server)
     assert arrived(server, 1) == [f"Hồ sơ {before}: đã nhận được"]
-    ask(portal, "/++api++/@registry", {"plone.smtp_host": ""}, "PATCH", admin=True)
+    portal.ask("/++api++/@registry", {"plone.smtp_host": ""}, "PATCH", password=PASSWORD)
     during = submit(portal, "trong@example.vn")
     portal.stop(signal.SIGKILL)
     assert len(server.taking.letters) == 1

@@ -1,9 +1,7 @@
 """Two whole Zope processes and a worker of its own, on one database that a server keeps."""
 
-import base64
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
-import json
 from mail_servers import MailServer
 import os
 import pytest
@@ -80,24 +78,10 @@ def shared(made_portal, tmp_path_factory):
             "plone.email_from_address": "khong-tra-loi@dichvucong.example.vn",
             "egov.portal.mail.public_address": "https://dichvucong.example.vn",
         }
-        ask(shared.one, "/++api++/@registry", settings, "PATCH", admin=True)
+        shared.one.ask("/++api++/@registry", settings, "PATCH", password=PASSWORD)
         yield shared
     finally:
         shared.stop()
-
-
-def ask(portal, path, data=None, method="GET", admin=False, key=None):
-    headers = {"Accept": "application/json", "Content-Type": "application/json"}
-    if admin:
-        token = base64.b64encode(f"admin:{PASSWORD}".encode()).decode()
-        headers["Authorization"] = f"Basic {token}"
-    if key:
-        headers["Idempotency-Key"] = key
-    body = None if data is None else json.dumps(data).encode()
-    request = urllib.request.Request(portal.url + path, body, headers, method=method)
-    with urllib.request.urlopen(request, timeout=60) as response:
-        text = response.read()
-    return json.loads(text) if text else None
 
 
 def page(portal, path):
@@ -124,7 +108,7 @@ def wait_until(condition, seconds=60):
 
 
 def example(portal, address=""):
-    (found,) = ask(portal, f"{SERVICE}/@form")["examples"]
+    (found,) = portal.ask(f"{SERVICE}/@form")["examples"]
     if address:
         found["fields"]["thu_dien_tu"] = address
     return found
@@ -133,7 +117,7 @@ def example(portal, address=""):
 def send(portal, body, key):
     """The code of the dossier; "" where nothing was acknowledged."""
     try:
-        return ask(portal, f"{SERVICE}/@submissions", body, "POST", key=key)["code"]
+        return portal.ask(f"{SERVICE}/@submissions", body, "POST", key=key)["code"]
     except (OSError, HTTPException):
         return ""
 
@@ -144,23 +128,23 @@ def test_a_change_in_one_process_is_seen_by_the_next_request_of_the_other(shared
         writer, reader = shared.portals[turn % 2], shared.portals[1 - turn % 2]
         for _time in range(2):  # the second one is kept by now
             assert page(reader, PROCEDURE)[0] == 200
-            ask(reader, listed)
+            reader.ask(listed)
         title = f"{NAME} {turn}"
-        ask(writer, f"/++api++{PROCEDURE}", {"title": title}, "PATCH", admin=True)
+        writer.ask(f"/++api++{PROCEDURE}", {"title": title}, "PATCH", password=PASSWORD)
         assert title in page(reader, PROCEDURE)[1]
         assert title in page(writer, PROCEDURE)[1]
-        assert title in {item["title"] for item in ask(reader, listed)["items"]}
+        assert title in {item["title"] for item in reader.ask(listed)["items"]}
 
 
 def test_what_one_process_withdraws_is_gone_in_the_other(shared):
     listed = "/++api++/@procedures?q=1.001193"
-    title = ask(shared.other, f"/++api++{PROCEDURE}")["title"]
+    title = shared.other.ask(f"/++api++{PROCEDURE}")["title"]
     for steps, seen in (((), True), (("withdraw",), False), (("reopen", "publish"), True)):
         for step in steps:
-            ask(shared.one, f"/++api++{PROCEDURE}/@workflow/{step}", {}, "POST", admin=True)
+            shared.one.ask(f"/++api++{PROCEDURE}/@workflow/{step}", {}, "POST", password=PASSWORD)
         # Where it is gone, strangers are led to the page for signing in.
         assert (title in page(shared.other, PROCEDURE)[1]) == seen
-        found = ask(shared.other, listed)["items"]
+        found = shared.other.ask(listed)["items"]
         assert any(item["code"] == "1.001193" for item in found) == seen
 
 

@@ -1,8 +1,25 @@
 """What several tests of pages begin with."""
 
 from plone import api
+from plone.testing.zope import Browser
 import pytest
 import transaction
+
+
+@pytest.fixture
+def visit(functional_app):
+    """HTML of an address, of another visitor each time."""
+
+    def get(address, user=None, language=None):
+        browser = Browser(functional_app)
+        if user:
+            browser.addHeader("Authorization", f"Basic {user}")
+        if language:
+            browser.addHeader("Cookie", f"I18N_LANGUAGE={language}")
+        browser.open(address)
+        return browser.contents
+
+    return get
 
 
 @pytest.fixture

@@ -108,6 +108,11 @@ def test_an_error_of_ours_has_a_number_that_the_log_has_and_no_traceback(
     assert "eg-head" in text
 
 
+def test_an_error_of_ours_is_not_taken_for_a_busy_portal(get, monkeypatch):
+    breaks(monkeypatch, KeyError("member"))
+    assert "Retry-After" not in get("", 500, "en").headers
+
+
 def test_an_error_of_the_page_itself_is_told_on_a_page_of_its_own(get, monkeypatch):
     breaks(monkeypatch, RuntimeError())
     monkeypatch.setattr(errors.ErrorPage, "above", property(lambda self: 1 / 0))

@@ -9,7 +9,6 @@ from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
-from plone.testing.zope import Browser
 import pytest
 import re
 import transaction
@@ -18,22 +17,6 @@ from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
 from zope.viewlet.interfaces import IViewlet
 from zope.viewlet.interfaces import IViewletManager
-
-
-@pytest.fixture
-def visit(functional_app):
-    """HTML of an address, of another visitor each time."""
-
-    def get(address, user=None, language=None):
-        browser = Browser(functional_app)
-        if user:
-            browser.addHeader("Authorization", f"Basic {user}")
-        if language:
-            browser.addHeader("Cookie", f"I18N_LANGUAGE={language}")
-        browser.open(address)
-        return browser.contents
-
-    return get
 
 
 @pytest.fixture

@@ -7,27 +7,10 @@ from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.registry.interfaces import IRegistry
-from plone.testing.zope import Browser
 from Products.CMFCore.ActionInformation import Action
 import pytest
 import transaction
 from zope.component import getUtility
-
-
-@pytest.fixture
-def visit(functional_app):
-    """HTML of an address, of another visitor each time."""
-
-    def get(address, user=None, language=None):
-        browser = Browser(functional_app)
-        if user:
-            browser.addHeader("Authorization", f"Basic {user}")
-        if language:
-            browser.addHeader("Cookie", f"I18N_LANGUAGE={language}")
-        browser.open(address)
-        return browser.contents
-
-    return get
 
 
 @pytest.fixture

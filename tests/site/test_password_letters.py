@@ -49,9 +49,9 @@ class Visitor:
             f"{self.site}/login-help", fields, headers=headers, expect_errors=True
         )
 
-    def ask_over_rest(self, name="hoa"):
+    def ask_over_rest(self, name="hoa", **data):
         url = f"{self.site}/++api++/@users/{name}/reset-password"
-        return self.testapp.post_json(url, {}, headers=JSON, expect_errors=True)
+        return self.testapp.post_json(url, data, headers=JSON, expect_errors=True)
 
 
 @pytest.fixture
@@ -132,6 +132,28 @@ def test_nobody_is_told_whether_there_is_an_account(server, visitor, name):
 
 
 @pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ({"x": "1"}, 400),
+        ({"reset_token": "x"}, 400),
+        ({"reset_token": "x", "new_password": "s"}, 400),
+        ({"reset_token": "x", "new_password": "a-long-enough-secret"}, 403),
+        ({"old_password": "x", "new_password": "a-long-enough-secret"}, 403),
+    ],
+)
+def test_a_wrong_token_does_not_tell_it_either(visitor, data, status):
+    there, nobody = (visitor.ask_over_rest(name, **data) for name in ("hoa", "nobody"))
+    assert (there.status_int, nobody.status_int) == (status, status)
+    assert there.json == nobody.json
+
+
+def test_a_link_sends_no_letter(server, visitor):
+    query = "form.widgets.reset_password=hoa&form.buttons.reset=x"
+    assert visitor.testapp.get(f"{visitor.site}/login-help?{query}").status_int == 200
+    assert server.letters == []
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "portal_registration/mailPassword?login=hoa",
@@ -147,6 +169,14 @@ def test_tools_have_no_addresses_for_strangers(server, visitor, address):
     answer = visitor.testapp.get(f"{visitor.site}/{address}", expect_errors=True)
     assert answer.status_int == 404
     assert server.letters == []
+
+
+@pytest.mark.parametrize(
+    "view", ["mail_password_template", "registered_notify_template", "mail_password_response"]
+)
+def test_what_letters_are_made_of_has_no_address(visitor, view):
+    answer = visitor.testapp.get(f"{visitor.site}/{view}", expect_errors=True)
+    assert "require_login" in answer.headers["Location"]
 
 
 @pytest.mark.parametrize("view", ["mail_password?userid=hoa", "mail_password_form"])

@@ -50,6 +50,8 @@ def everything(query, types, kind=None, b_start=0, b_size=20):
         if kind:
             of_kind = known.columns.mask(applied(catalog, "portal_type", kind) or ())
             hits.at = hits.at[of_kind[hits.at]]
+    if not answers:
+        return found
     if not counts:
         missed.note(query)
     found.facets["kind"] = [

@@ -130,6 +130,9 @@ class Look:
     def posting(self, term):
         return self.columns.posting(self.index, term)
 
+    def count(self, term):
+        return self.columns.count(self.index, term)
+
     def rarity(self, term):
         return self.columns.rarity(self.index, term)
 
@@ -193,7 +196,7 @@ class Look:
             * (BESIDE_WEIGHT if word in reading.beside else 1.0)
             for word in words
         }
-        unknown = [word for word in weights if not self.columns.count(self.index, word)]
+        unknown = [word for word in weights if not self.count(word)]
         if unknown and len(unknown) < len(weights):
             # What nothing has tells nothing apart: it counts for little.
             known = sum(weights.values()) - sum(weights[word] for word in unknown)
@@ -204,13 +207,13 @@ class Look:
 
     def terms(self, reading):
         """`{term: weight}` of what makes a record fit better: pairs of words, words with marks."""
-        there = lambda term: self.columns.count(self.index, term)  # noqa: E731
         folded = [word.folded for word in reading.words]
-        terms = {pair: PAIR_WEIGHT * self.rarity(pair) for pair in pairs(folded) if there(pair)}
+        known = filter(self.count, pairs(folded))
+        terms = {pair: PAIR_WEIGHT * self.rarity(pair) for pair in known}
         if any(word.marked for word in reading.words):
             exact = [word.exact for word in reading.words]
             for term in ("=" + term for term in [*exact, *pairs(exact)]):
-                if there(term):
+                if self.count(term):
                     terms[term] = EXACT_WEIGHT * self.rarity(term)
         return terms
 

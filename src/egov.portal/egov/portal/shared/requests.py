@@ -12,6 +12,8 @@ from ZPublisher.HTTPResponse import HTTPResponse
 HEAD_ASKED = "egov.portal.head"
 ENVIRONMENT = {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "REQUEST_METHOD": "GET"}
 
+#: Faults of our own that Zope takes, by their names, for a service that is away (503).
+OWN_FAULTS = (KeyError, NameError)
 FAILED = (AttributeError, LookupError, TypeError, ValueError)
 NO_NUMBER = re.compile(r"(?:invalid literal for int\(\) with base 10|could not convert .*): (.*)")
 

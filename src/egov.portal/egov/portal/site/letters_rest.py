@@ -27,6 +27,11 @@ NO_MAIL = _("This portal takes no messages at present.")
 class PortalUsersPost(UsersPost):
     """POST @users/<name>/reset-password: one answer, whether there is such an account or not."""
 
+    def _get_user_by_login_name(self, user_id):
+        found = super()._get_user_by_login_name(user_id)
+        # To strangers it is as with any account for which their token is not right.
+        return found or (api.user.get_current() if api.user.is_anonymous() else None)
+
     def update_password(self, data):
         if data:
             return super().update_password(data)

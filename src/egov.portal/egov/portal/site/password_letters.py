@@ -119,6 +119,9 @@ class HelpForm(LoginHelpForm):
         if not self.use_email_as_login():
             self.subforms.append(NameForm(None, self.request))
         form = self.request.form
+        if self.request.method != "POST":
+            # A link or a picture on another page sends nobody letters.
+            self.forget()
         if any(name in form for name in BUTTONS):
             try:
                 limiting.hit(LIMIT, self.request)

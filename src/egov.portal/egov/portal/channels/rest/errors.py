@@ -6,6 +6,7 @@ from egov.portal.interfaces import IEgovLayer
 from egov.portal.shared.crowded import RETRY_AFTER
 from egov.portal.shared.requests import asks_wrongly
 from egov.portal.shared.requests import leads_nowhere
+from egov.portal.shared.requests import OWN_FAULTS
 from egov.portal.shared.requests import was_read
 import json
 from plone.rest.errors import ErrorHandling
@@ -69,6 +70,8 @@ class PortalErrorHandling(ErrorHandling):
         elif isinstance(self.context, TransientError) and IEgovLayer.providedBy(self.request):
             response.setStatus(503, lock=1)
             response.setHeader("Retry-After", RETRY_AFTER)
+        elif isinstance(self.context, OWN_FAULTS):
+            response.setStatus(500, lock=1)
         return super().__call__()
 
     def render_exception(self, exception):

@@ -15,6 +15,7 @@ from egov.portal.shared.plain_page import page
 from egov.portal.shared.plain_page import POLICY
 from egov.portal.shared.requests import asks_wrongly
 from egov.portal.shared.requests import leads_nowhere
+from egov.portal.shared.requests import OWN_FAULTS
 from egov.portal.shared.requests import was_read
 from egov.portal.site.sections import SECTIONS
 from egov.portal.site.views.page import Page
@@ -179,6 +180,8 @@ class ErrorPage(Page):
             return 400
         if leads_nowhere(self.request, self.error):
             return 404
+        if isinstance(self.error, OWN_FAULTS):
+            return 500
         return self.request.response.getStatus()
 
     @property

@@ -50,7 +50,7 @@ class Procedures(Listing):
         for name, title in FACETS:
             chosen = self.chosen.get(name)
             values = self.answer.facets.get(name, ())
-            english = self.english_agencies(values) if name == "agency" else {}
+            english = self.english_agencies if name == "agency" else {}
             choices = [
                 {
                     "title": english.get(value["value"], value["title"]),
@@ -74,11 +74,12 @@ class Procedures(Listing):
                 )
         return facets
 
-    def english_agencies(self, values):
+    @cached_property
+    def english_agencies(self):
         """{UID: title} for English pages: the catalogue has the Vietnamese titles."""
-        if self.language != "en" or not values:
+        uids = [value["value"] for value in self.answer.facets.get("agency", ())]
+        if self.language != "en" or not uids:
             return {}
-        uids = [value["value"] for value in values]
         entries = self.entries(self.find(portal_type="Agency", UID=uids))
         return {entry["brain"].UID: entry["title"] for entry in entries}
 
@@ -98,7 +99,7 @@ class Procedures(Listing):
             values = self.answer.facets.get(name, ())
             titles = {v["value"]: v["title"] for v in values}
             if name == "agency":
-                titles |= self.english_agencies(values)
+                titles |= self.english_agencies
             title = titles.get(value) or self.term(VOCABULARIES.get(name, ""), value)
             chosen.append({"title": title, "url": self.link(**{name: None})})
         return chosen

@@ -1,1 +1,1 @@
-"""1003: what search keeps in memory, and the words it has learnt since."""
+"""1003: records of the registry, what search keeps in memory, and the words it has learnt."""
