@@ -39,8 +39,8 @@ worker: $(SETUP) ## Work the outbox in a process of its own (portals with a shar
 reconcile: $(SETUP) ## Look now for what was accepted and is unfinished (the portal must be stopped)
 	@.venv/bin/python instance/scripts/zope_process.py instance/scripts/reconcile.py
 
-test: $(SETUP) ## Run every test
-	bin/pytest $(ARGS)
+test: $(SETUP) ## Run every test, on two processors [ARGS="tests/catalogue -k fees" for some of them]
+	bin/pytest $(or $(ARGS),-n 2)
 
 check: $(SETUP) ## Run linters and contracts
 	@instance/scripts/check.sh

@@ -9,14 +9,25 @@ import pytest
 from pytest_plone import fixtures_factory
 from running import RunningPortal
 import shutil
+import side_by_side
 
 
 pytest_plugins = ["pytest_plone"]
+
+side_by_side.forget_the_path()
 
 # Servers within this process have no worker: tests work the outbox themselves.
 os.environ["EGOV_OUTBOX_WORKER"] = "off"
 
 globals().update(fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional"))))
+
+
+def pytest_xdist_setupnodes():
+    side_by_side.tell_workers_the_path()
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return side_by_side.ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)
