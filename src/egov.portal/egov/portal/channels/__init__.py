@@ -1,1 +1,1 @@
-"""The outside: REST, linked data, feeds."""
+"""The outside: REST, feeds, and the filters that stand before Zope."""

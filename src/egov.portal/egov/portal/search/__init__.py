@@ -1,4 +1,4 @@
-"""Vietnamese text: folding, indexes, ranking, suggestions."""
+"""Finding what people mean: reading queries, indexes, ranking, facets, suggestions."""
 
 from egov.portal.search.everything import everything
 from egov.portal.search.facets import titles_of
