@@ -17,7 +17,7 @@ from AccessControl.SpecialUsers import nobody
 from AccessControl.SpecialUsers import system
 from egov.portal import search
 from egov.portal.search import query as reading
-from egov.portal.search.dictionaries import Dictionaries
+from egov.portal.search.phrases import Dictionaries
 from egov.portal.search.rebuilding import NAMES
 from egov.portal.search.rebuilding import rebuild_indexes
 import json
