@@ -1,10 +1,47 @@
 """Mail servers for the tests: a real one, and one that breaks off in the midst of it."""
 
 from aiosmtpd.controller import Controller
+from contextlib import contextmanager
 from email import message_from_bytes
 from email.policy import default
+from plone import api
+from running import free_port
 import socket
 import threading
+import transaction
+
+
+SENDER = "khong-tra-loi@dichvucong.example.vn"
+PUBLIC = "https://dichvucong.example.vn"
+
+
+def settings(server, sender=SENDER, public=PUBLIC):
+    """What a portal needs to send its letters by a server: {record of the registry: value}."""
+    return {
+        "plone.smtp_host": "127.0.0.1",
+        "plone.smtp_port": server.port,
+        "plone.email_from_address": sender,
+        "plone.email_from_name": "Cổng dịch vụ công tỉnh",
+        "egov.portal.mail.public_address": public,
+    }
+
+
+def use(server, **given):
+    """Let the portal at hand send its letters by a server; see `settings`."""
+    for name, value in settings(server, **given).items():
+        api.portal.set_registry_record(name, value)
+
+
+@contextmanager
+def taking_letters(**given):
+    """What a mail server of the portal at hand has taken; see `Taking` and `settings`."""
+    server = MailServer()
+    use(server, **given)
+    transaction.commit()
+    try:
+        yield server.taking
+    finally:
+        server.stop()
 
 
 class Taking:
@@ -80,9 +117,3 @@ class BreakingServer:
 
     def stop(self):
         self.socket.close()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -1,11 +1,11 @@
 """A portal that answers real HTTP, with something of each type in it."""
 
 import datetime
+from filing import as_manager
 from layers import PORTAL_FIXTURE
 from plone import api
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import ploneSite
-from plone.app.testing import SITE_OWNER_NAME
 from plone.app.textfield import RichTextValue
 from plone.namedfile.file import NamedBlobFile
 from plone.testing import Layer
@@ -21,11 +21,6 @@ def pdf(name="mau.pdf"):
     return NamedBlobFile(PDF, contentType="application/pdf", filename=name)
 
 
-def as_manager(portal):
-    users = portal.aq_parent.acl_users
-    return api.env.adopt_user(user=users.getUser(SITE_OWNER_NAME).__of__(users))
-
-
 def add(container, portal_type, publish=True, **values):
     if portal_type == "Procedure":
         values["id"] = values["code"]
@@ -37,7 +32,7 @@ def add(container, portal_type, publish=True, **values):
 
 def fill(portal):
     """An agency, procedures, templates, a service, and so on; some are drafts."""
-    with as_manager(portal):
+    with as_manager():
         agency = add(
             portal["co-quan"],
             "Agency",

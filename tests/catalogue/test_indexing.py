@@ -154,9 +154,9 @@ def test_indexing_a_procedure_with_forty_papers_is_cheap(make, portal):
     papers = [{"name": f"Giấy tờ số {n} " + "chữ " * 40, "originals": 1} for n in range(40)]
     procedure = make("thu-tuc", "Procedure", title="Khai sinh", code="1.001193", papers=papers)
     names = [*INDEXES.split(), "all_fields"]
-    began = time.perf_counter()
+    began = time.process_time()
     for _turn in range(20):
         wrapper = IndexableObjectWrapper(procedure, portal.portal_catalog)
         for name in names:
             getattr(wrapper, name, None)
-    assert (time.perf_counter() - began) / 20 < 0.01
+    assert (time.process_time() - began) / 20 < 0.01

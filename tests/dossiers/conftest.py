@@ -68,6 +68,23 @@ def browse(functional_app):
 
 
 @pytest.fixture
+def visitor(functional_app, functional_portal):
+    """visitor(user=None, language="en") -> a test browser."""
+
+    def new(user=None, language="en"):
+        browser = Browser(functional_app)
+        browser.handleErrors = True
+        browser.raiseHttpErrors = False
+        browser.addHeader("Accept-Language", language)
+        browser.addHeader("Cookie", f"I18N_LANGUAGE={language}")
+        if user:
+            browser.addHeader("Authorization", f"Basic {user}:{PASSWORD}")
+        return browser
+
+    return new
+
+
+@pytest.fixture
 def ask(functional_app, functional_portal):
     """ask(code, secret, **headers) -> the answer of POST @track; `raw` sends other bytes."""
 

@@ -5,29 +5,11 @@ from egov.portal.dossiers import rating
 from egov.portal.dossiers import states
 from egov.portal.dossiers import withdrawing
 from egov.portal.shared.clock import now
-from filing import PASSWORD
 from plone import api
-from plone.testing.zope import Browser
 import pytest
 import re
 import time
 import transaction
-
-
-@pytest.fixture
-def visitor(functional_app, functional_portal):
-    """visitor(user=None, language="en") -> a test browser."""
-
-    def new(user=None, language="en"):
-        browser = Browser(functional_app)
-        browser.handleErrors = True
-        browser.raiseHttpErrors = False
-        browser.addHeader("Cookie", f"I18N_LANGUAGE={language}")
-        if user:
-            browser.addHeader("Authorization", f"Basic {user}:{PASSWORD}")
-        return browser
-
-    return new
 
 
 @pytest.fixture

@@ -4,9 +4,7 @@ from egov.portal import dossiers
 from egov.portal.dossiers import states
 from egov.portal.dossiers import tracking
 from filing import make_submission
-from filing import PASSWORD
 from plone import api
-from plone.testing.zope import Browser
 import pytest
 import re
 import transaction
@@ -18,28 +16,11 @@ def url(functional_portal):
 
 
 @pytest.fixture
-def visit(functional_app):
-    """visit(user=None, language="en") -> a test browser."""
+def follow(visitor, url):
+    """follow(code, secret, **given) -> the browser on the page after sending the form."""
 
-    def visitor(user=None, language="en"):
-        browser = Browser(functional_app)
-        browser.addHeader("Accept-Language", language)
-        browser.handleErrors = True
-        browser.raiseHttpErrors = False
-        browser.addHeader("Cookie", f"I18N_LANGUAGE={language}")
-        if user:
-            browser.addHeader("Authorization", f"Basic {user}:{PASSWORD}")
-        return browser
-
-    return visitor
-
-
-@pytest.fixture
-def follow(visit, url):
-    """follow(code, secret, **visitor) -> the browser on the page after sending the form."""
-
-    def following(code, secret, **visitor):
-        browser = visit(**visitor)
+    def following(code, secret, **given):
+        browser = visitor(**given)
         browser.open(url)
         browser.getControl(name="code").value = code
         browser.getControl(name="secret").value = secret
@@ -150,45 +131,45 @@ def test_what_is_typed_is_escaped(follow, people):
         "",
     ],
 )
-def test_hostile_input_is_a_page_with_errors(visit, url, people, data):
-    browser = visit()
+def test_hostile_input_is_a_page_with_errors(visitor, url, people, data):
+    browser = visitor()
     browser.open(url, data)
     assert browser.headers["status"].startswith(("200", "400")), browser.headers["status"]
     assert "tracking-result" not in browser.contents
     assert "Traceback" not in browser.contents
 
 
-def test_code_and_secret_in_an_address_are_not_looked_at(visit, url, people):
+def test_code_and_secret_in_an_address_are_not_looked_at(visitor, url, people):
     receipt = people["receipt"]
-    browser = visit()
+    browser = visitor()
     browser.open(f"{url}?code={receipt.code}&secret={receipt.secret}")
     assert browser.url == url
     assert "tracking-result" not in browser.contents
     assert receipt.secret not in browser.contents
 
 
-def test_form_posts_and_fills_in_nothing_by_itself(visit, url, people):
-    browser = visit()
+def test_form_posts_and_fills_in_nothing_by_itself(visitor, url, people):
+    browser = visitor()
     browser.open(url)
     form = browser.contents.partition('class="tracking-form')[2].partition("</form>")[0]
     assert 'method="post"' in form
     assert form.count('autocomplete="off"') == 2
 
 
-def test_pages_are_kept_nowhere(visit, follow, url, people):
-    browser = visit()
+def test_pages_are_kept_nowhere(visitor, follow, url, people):
+    browser = visitor()
     browser.open(url)
     assert "no-store" in browser.headers["Cache-Control"]
     for secret in (people["receipt"].secret, "0000"):
         browser = follow(people["receipt"].code, secret)
         assert "no-store" in browser.headers["Cache-Control"]
-    browser = visit("applicant")
+    browser = visitor("applicant")
     browser.open(url)
     assert "no-store" in browser.headers["Cache-Control"]
 
 
-def test_signed_in_applicant_sees_their_own(visit, url, people):
-    browser = visit("applicant")
+def test_signed_in_applicant_sees_their_own(visitor, url, people):
+    browser = visitor("applicant")
     browser.open(url)
     mine = browser.contents.partition('class="tracking-mine')[2]
     assert people["receipt"].code in mine
@@ -198,22 +179,22 @@ def test_signed_in_applicant_sees_their_own(visit, url, people):
 
 
 @pytest.mark.parametrize("user", ["stranger", "our-officers", "manager"])
-def test_others_see_none(visit, url, people, user):
-    browser = visit(user)
+def test_others_see_none(visitor, url, people, user):
+    browser = visitor(user)
     browser.open(url)
     assert people["receipt"].code not in browser.contents
     assert "tracking-none" in browser.contents
 
 
-def test_visitors_get_no_list(visit, url, people):
-    browser = visit()
+def test_visitors_get_no_list(visitor, url, people):
+    browser = visitor()
     browser.open(url)
     assert "tracking-mine" not in browser.contents
     assert people["receipt"].code not in browser.contents
 
 
-def test_every_page_leads_here(visit, url, functional_portal):
-    browser = visit()
+def test_every_page_leads_here(visitor, url, functional_portal):
+    browser = visitor()
     browser.open(functional_portal.absolute_url())
     assert browser.contents.count(f'href="{url}"') >= 2
     browser.getLink("Track an application", index=0).click()
@@ -221,14 +202,14 @@ def test_every_page_leads_here(visit, url, functional_portal):
     assert "Track an application" in browser.contents.partition("<h1")[2].partition("</h1>")[0]
 
 
-def test_signed_in_applicants_leaf_through_all_of_theirs(visit, url, people, monkeypatch):
+def test_signed_in_applicants_leaf_through_all_of_theirs(visitor, url, people, monkeypatch):
     monkeypatch.setattr("egov.portal.dossiers.tracking_view.PAGE_OF_MINE", 2)
     codes = [people["receipt"].code]
     for _each in range(4):
         codes += [dossiers.receive(make_submission(people["agency"], applicant="applicant")).code]
     dossiers.receive(make_submission(people["agency"]))
     transaction.commit()
-    browser = visit("applicant")
+    browser = visitor("applicant")
     browser.open(url)
     pages = []
     while True:

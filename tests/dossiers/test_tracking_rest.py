@@ -152,9 +152,9 @@ def test_wrong_code_and_wrong_secret_take_the_same_time(people, code):
     times = {code: [], "H15.50-200101-9999": []}
     for _each in range(300):
         for asked, taken in times.items():
-            begin = time.perf_counter()
+            begin = time.process_time()
             tracking.track(asked, WRONG)
-            taken.append(time.perf_counter() - begin)
+            taken.append(time.process_time() - begin)
     known, unknown = (sorted(taken)[150] for taken in times.values())
     assert 0.6 < known / unknown < 1.6
 

@@ -1,6 +1,7 @@
 """In a real process the worker's thread mails what was committed; a kill loses nothing of it."""
 
 from mail_servers import MailServer
+from mail_servers import settings
 import os
 import pytest
 from running import ROOT
@@ -35,13 +36,7 @@ def copied(made_portal, tmp_path):
 
 
 def use(portal, server):
-    settings = {
-        "plone.smtp_host": "127.0.0.1",
-        "plone.smtp_port": server.port,
-        "plone.email_from_address": "khong-tra-loi@dichvucong.example.vn",
-        "egov.portal.mail.public_address": "https://dichvucong.example.vn",
-    }
-    portal.ask("/++api++/@registry", settings, "PATCH", password=PASSWORD)
+    portal.ask("/++api++/@registry", settings(server), "PATCH", password=PASSWORD)
 
 
 def submit(portal, address):

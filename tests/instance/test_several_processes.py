@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from mail_servers import MailServer
+from mail_servers import settings
 import os
 import pytest
 from running import free_port
@@ -72,13 +73,7 @@ def shared(made_portal, tmp_path_factory):
     try:
         for portal in shared.portals:
             portal.wait(500)
-        settings = {
-            "plone.smtp_host": "127.0.0.1",
-            "plone.smtp_port": shared.mail.port,
-            "plone.email_from_address": "khong-tra-loi@dichvucong.example.vn",
-            "egov.portal.mail.public_address": "https://dichvucong.example.vn",
-        }
-        shared.one.ask("/++api++/@registry", settings, "PATCH", password=PASSWORD)
+        shared.one.ask("/++api++/@registry", settings(shared.mail), "PATCH", password=PASSWORD)
         yield shared
     finally:
         shared.stop()

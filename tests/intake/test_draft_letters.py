@@ -4,7 +4,7 @@ from egov.portal.intake.drafts.store import get_store
 from egov.portal.shared import outbox
 from filing import make_service
 from filing import STEPPED
-from mail_servers import MailServer
+from mail_servers import taking_letters
 from plone import api
 import pytest
 from stepping import first_step
@@ -22,17 +22,8 @@ def url(agency):
 @pytest.fixture
 def letters(functional_portal):
     """What a mail server of the portal's has taken."""
-    server = MailServer()
-    for name, value in {
-        "plone.smtp_host": "127.0.0.1",
-        "plone.smtp_port": server.port,
-        "plone.email_from_address": "khong-tra-loi@dichvucong.example.vn",
-        "egov.portal.mail.public_address": "https://dichvucong.example.vn",
-    }.items():
-        api.portal.set_registry_record(name, value)
-    transaction.commit()
-    yield server.taking
-    server.stop()
+    with taking_letters() as taken:
+        yield taken
 
 
 def asked():

@@ -2,7 +2,7 @@
 
 from egov.portal.shared import outbox
 from egov.portal.site import contact
-from mail_servers import MailServer
+from mail_servers import taking_letters
 from plone import api
 from plone.testing.zope import Browser
 import pytest
@@ -22,17 +22,8 @@ FIELDS = {
 
 @pytest.fixture
 def server(functional_portal):
-    server = MailServer()
-    for name, value in {
-        "plone.smtp_host": "127.0.0.1",
-        "plone.smtp_port": server.port,
-        "plone.email_from_address": "lien-he@songlam.example.vn",
-        "plone.email_from_name": "Cổng dịch vụ công tỉnh",
-    }.items():
-        api.portal.set_registry_record(name, value)
-    transaction.commit()
-    yield server.taking
-    server.stop()
+    with taking_letters(sender="lien-he@songlam.example.vn") as taken:
+        yield taken
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Lists: the months of announcements, documents in force, open agencies, questions by topic."""
 
-from DateTime import DateTime
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
@@ -19,21 +18,6 @@ from urllib.parse import quote
 from zope.component import getUtility
 from zope.interface import alsoProvides
 from zope.schema.interfaces import IVocabularyFactory
-
-
-@pytest.fixture
-def make(functional_portal):
-    def maker(section, portal_type, publish=True, published=None, **fields):
-        with api.env.adopt_roles(["Manager"]):
-            content = api.content.create(functional_portal[section], portal_type, **fields)
-            if publish:
-                api.content.transition(content, "publish")
-            if published:
-                content.setEffectiveDate(DateTime(published))
-                content.reindexObject()
-        return content
-
-    return maker
 
 
 @pytest.fixture

@@ -24,23 +24,6 @@ HOSTILE = '"><script>alert("x")</script>&<b>'
 
 
 @pytest.fixture
-def make(functional_portal):
-    """Make content in a section: `make("thu-tuc", "Procedure", title=…)`; published at once."""
-
-    def maker(section, portal_type, publish=True, **fields):
-        with api.env.adopt_roles(["Manager"]):
-            if "code" in fields and portal_type in ("Procedure", "FormTemplate"):
-                fields.setdefault("id", fields["code"])
-            container = functional_portal[section] if isinstance(section, str) else section
-            content = api.content.create(container, portal_type, **fields)
-            if publish:
-                api.content.transition(content, "publish")
-        return content
-
-    return maker
-
-
-@pytest.fixture
 def visit(functional_app, functional_portal):
     """The HTML of an address below the site, as an anonymous visitor gets it."""
     testapp = Browser(functional_app).testapp

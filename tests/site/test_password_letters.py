@@ -1,14 +1,14 @@
 """Letters about forgotten passwords: nothing of a stranger's request is in them, nor too many."""
 
 from filing import make_user
-from mail_servers import MailServer
+from mail_servers import PUBLIC
+from mail_servers import taking_letters
 from plone import api
 from plone.testing.zope import Browser
 import pytest
 import transaction
 
 
-PUBLIC = "https://dichvucong.songlam.example.vn"
 # A host the tests' own client lets through.
 EVIL = {
     "Host": "evil.example.com",
@@ -21,19 +21,9 @@ JSON = {"Accept": "application/json"}
 
 @pytest.fixture
 def server(functional_portal):
-    server = MailServer()
-    for name, value in {
-        "plone.smtp_host": "127.0.0.1",
-        "plone.smtp_port": server.port,
-        "plone.email_from_address": "lien-he@songlam.example.vn",
-        "plone.email_from_name": "Cổng dịch vụ công tỉnh",
-        "egov.portal.mail.public_address": PUBLIC,
-    }.items():
-        api.portal.set_registry_record(name, value)
     make_user("hoa", roles=["Citizen"])
-    transaction.commit()
-    yield server.taking
-    server.stop()
+    with taking_letters(sender="lien-he@songlam.example.vn") as taken:
+        yield taken
 
 
 class Visitor:

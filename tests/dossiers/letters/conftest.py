@@ -3,14 +3,13 @@
 from egov.portal import dossiers
 from filing import make_agency
 from filing import make_submission
-from mail_servers import MailServer
-from plone import api
+import mail_servers
 import pytest
 
 
 @pytest.fixture
 def server():
-    server = MailServer()
+    server = mail_servers.MailServer()
     yield server
     server.stop()
 
@@ -18,18 +17,7 @@ def server():
 @pytest.fixture
 def use_server(portal):
     """use_server(server): the portal sends its letters there."""
-
-    def use(server):
-        for name, value in {
-            "plone.smtp_host": "127.0.0.1",
-            "plone.smtp_port": server.port,
-            "plone.email_from_address": "khong-tra-loi@dichvucong.example.vn",
-            "plone.email_from_name": "Cổng dịch vụ công tỉnh",
-            "egov.portal.mail.public_address": "https://dichvucong.example.vn",
-        }.items():
-            api.portal.set_registry_record(name, value)
-
-    return use
+    return mail_servers.use
 
 
 @pytest.fixture

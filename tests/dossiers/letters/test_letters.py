@@ -16,9 +16,9 @@ from egov.portal.shared.mail import health as mail_health
 from egov.portal.shared.mail.controlpanel import LetterSettingsForm
 from egov.portal.shared.scanning.clamd import Verdict
 from mail_servers import BreakingServer
-from mail_servers import free_port
 from plone import api
 import pytest
+from running import free_port
 import time
 from zope.event import notify
 

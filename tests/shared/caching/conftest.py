@@ -3,13 +3,13 @@
 import base64
 from egov.portal.shared.caching.front import Front
 from egov.portal.shared.caching.memory import Memory
+from filing import as_manager
 import gzip
 from io import BytesIO
 import json
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 import pytest
-from served import as_manager
 from served import FILLED_FIXTURE
 from served import SERVED
 from served import WSGI_SERVER_FIXTURE
@@ -113,7 +113,7 @@ def change(functional_portal):
     """`change(function, *given)`: as a manager, committed."""
 
     def run(function, *given, **named):
-        with as_manager(functional_portal):
+        with as_manager():
             result = function(*given, **named)
         transaction.commit()
         return result

@@ -5,12 +5,12 @@ from datetime import datetime
 from egov.portal.shared.caching.changes import sweep_later
 from egov.portal.shared.caching.tags import ANYTHING
 from egov.portal.site import usefulness
+from filing import as_manager
 from plone import api
 from plone.base.interfaces import ISiteSchema
 from plone.registry.interfaces import IRegistry
 import pytest
 from served import add
-from served import as_manager
 import time
 import transaction
 from zoneinfo import ZoneInfo
@@ -237,7 +237,7 @@ def test_what_was_kept_too_long_is_made_anew(client, front, monkeypatch):
 
 def test_an_aborted_change_throws_nothing_away(client, functional_portal, procedure):
     client.warm(ONE)
-    with as_manager(functional_portal):
+    with as_manager():
         retitle(procedure, "Không bao giờ")
     transaction.abort()
     assert client.get(ONE).hit

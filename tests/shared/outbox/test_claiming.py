@@ -41,6 +41,17 @@ def database():
     database.close()
 
 
+@pytest.fixture
+def pass_time(monkeypatch):
+    """pass_time(seconds): the clock goes on by so much, and stands still."""
+
+    def go_on(seconds):
+        later = time.time() + seconds
+        monkeypatch.setattr(time, "time", lambda: later)
+
+    return go_on
+
+
 class Worker(Claimant):
     def __init__(self, database, **given):
         manager = transaction.TransactionManager()
@@ -72,21 +83,21 @@ def test_what_one_has_claimed_no_other_gets(database):
     assert two.claim("try") == []
 
 
-def test_a_claim_that_ended_is_free_again(database):
-    dead, other = Worker(database, rules=Policy(lease=0.05)), Worker(database)
+def test_a_claim_that_ended_is_free_again(database, pass_time):
+    dead, other = Worker(database), Worker(database)
     dead.add("one")
     assert dead.claim("try") == ["one"]
     assert other.claim("try") == []
-    time.sleep(0.06)
+    pass_time(Policy().lease + 1)
     assert other.claim("try") == ["one"]
 
 
-def test_who_lost_the_claim_does_not_do_it(database):
+def test_who_lost_the_claim_does_not_do_it(database, pass_time):
     done = []
-    slow, other = Worker(database, rules=Policy(lease=0.05)), Worker(database)
+    slow, other = Worker(database), Worker(database)
     slow.add("one")
     keys = slow.claim("try")
-    time.sleep(0.06)
+    pass_time(Policy().lease + 1)
     with handler(lambda entry: done.append(entry.key)):
         assert other.work() == (1, 0, 0)
         assert slow.do_all("try", keys) == (0, 0, 0)

@@ -8,7 +8,6 @@ from egov.portal import dossiers
 from egov.portal.dossiers import states
 from egov.portal.dossiers.display import moment
 from egov.portal.intake.action import RECEIPT
-from egov.portal.intake.alike import key_of_page
 from egov.portal.intake.conditional_form import ConditionalForm
 from egov.portal.intake.consent import ConsentBox
 from egov.portal.intake.consent import NotGiven
@@ -101,10 +100,16 @@ class ServiceForm(ConditionalForm, EasyFormForm):
         return service_of(self.context)
 
     @property
+    def asks_in_vietnamese(self):
+        """Whether its questions are in another language than the page: then the page says so."""
+        language = api.portal.get_current_language(self.context)
+        return language != "vi" and self.context.Language() in ("vi", "")
+
+    @property
     def draft_key(self):
         """The key of this draft: kept while the form is put right, new when it is opened."""
         if not hasattr(self, "_draft_key"):
-            self._draft_key = draft_key(self.request) or key_of_page(self)
+            self._draft_key = draft_key(self.request) or new_draft_key()
         return self._draft_key
 
     @Lazy

@@ -9,7 +9,6 @@ from zope import schema
 from zope.interface import implementer
 from zope.interface import Invalid
 from zope.schema.interfaces import IFloat
-from zope.schema.interfaces import IFromUnicode
 from zope.schema.interfaces import ValidationError
 
 
@@ -18,9 +17,8 @@ PHONE = re.compile(r"\+?[0-9][0-9 .()/-]{1,30}")
 CODE = re.compile(r"[^\W_][\w.-]*")
 
 
-@implementer(IFromUnicode)
-class Line(schema.TextLine):
-    """A line of text; empty is "", and what is typed is brought into composed form."""
+class CleanText:
+    """Empty is "", and what is typed is brought into composed form."""
 
     def __init__(self, **options):
         options.setdefault("required", False)
@@ -32,22 +30,16 @@ class Line(schema.TextLine):
         return value
 
 
-@implementer(IFromUnicode)
-class Paragraphs(schema.Text):
-    """Text of several lines; empty is "", and lines end as stored ones do.
+class Line(CleanText, schema.TextLine):
+    """A line of text."""
+
+
+class Paragraphs(CleanText, schema.Text):
+    """Text of several lines, which end as stored ones do.
 
     Browsers send another line end than what is stored; without this every edit would change
     every text.
     """
-
-    def __init__(self, **options):
-        options.setdefault("required", False)
-        super().__init__(missing_value="", default="", **options)
-
-    def fromUnicode(self, value):
-        value = clean(value)
-        self.validate(value)
-        return value
 
 
 class IAmount(IFloat):

@@ -37,6 +37,16 @@ class Shape:
     def _wrong(self, key, value):
         self.remarks.add("wrong_type", f"{self.path}{key} = {shown(value, 80)}")
 
+    def _list(self, key):
+        """The entries of a list; none where there is nothing, or no list."""
+        found = self.entries.get(key)
+        if found is None or found == "":
+            return []
+        if not isinstance(found, list):
+            self._wrong(key, found)
+            return []
+        return found
+
     def raw(self, key):
         return self.entries.get(key)
 
@@ -91,14 +101,8 @@ class Shape:
 
     def objects(self, key):
         """The objects of a list as shapes; anything else in it is remarked on."""
-        found = self.entries.get(key)
-        if found is None or found == "":
-            return []
-        if not isinstance(found, list):
-            self._wrong(key, found)
-            return []
         shapes = []
-        for position, entry in enumerate(found, 1):
+        for position, entry in enumerate(self._list(key), 1):
             path = f"{self.path}{key}[{position}]"
             if isinstance(entry, dict):
                 shapes.append(Shape(entry, self.remarks, path + "."))
@@ -118,12 +122,7 @@ class Shape:
 
     def words(self, key):
         """The texts of a list."""
-        found = self.entries.get(key)
-        if found is None or found == "":
-            return []
-        if not isinstance(found, list):
-            self._wrong(key, found)
-            return []
+        found = self._list(key)
         for entry in found:
             if entry is not None and not isinstance(entry, str):
                 self._wrong(key, entry)

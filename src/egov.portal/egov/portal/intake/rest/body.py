@@ -1,5 +1,6 @@
 """The body of a submission: JSON or multipart, read within limits."""
 
+from base64 import b64decode
 from binascii import Error as Base64Error
 from dataclasses import dataclass
 from dataclasses import field
@@ -12,7 +13,6 @@ from egov.portal.shared.bodies import TooLarge
 from io import BytesIO
 import json
 from plone.formwidget.namedfile.utils import is_file_upload
-from pybase64 import b64decode
 from ZPublisher.HTTPRequest import FileUpload
 
 
