@@ -8,6 +8,7 @@ from collective.easyform.interfaces import IFieldExtender
 from collective.easyform.interfaces import IFieldValidator
 from collective.easyform.interfaces import ILikert
 import datetime
+from decimal import Decimal
 from egov.portal import _
 from plone.app.textfield.interfaces import IRichText
 from plone.namedfile.interfaces import INamedField
@@ -117,9 +118,16 @@ class Whole(Kind):
         return self.number(high) if high is not None and high < 1 else 1
 
     def raw(self, value):
+        # 2.0 is a whole number in JSON Schema.
+        if isinstance(value, float) and int in self.types and value.is_integer():
+            value = int(value)
         if isinstance(value, bool) or not isinstance(value, self.types):
             raise ValueError(self.wrong)
-        return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+        # As it came: neither rounded nor with an exponent.
+        number = Decimal(str(value))
+        if not number.is_finite():
+            raise ValueError(self.wrong)
+        return f"{number:f}"
 
     def of_text(self, text):
         try:

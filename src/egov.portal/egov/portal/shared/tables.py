@@ -2,14 +2,9 @@
 
 from collective.z3cform.datagridfield.blockdatagridfield import BlockDataGridFieldWidget
 from collective.z3cform.datagridfield.datagridfield import DataGridFieldWidget
-from z3c.form.converter import IntegerDataConverter
 from z3c.form.interfaces import IFieldWidget
-from z3c.form.interfaces import ITextWidget
 from z3c.form.widget import FieldWidget
-from zExceptions import BadRequest
-from zope.component import adapter
 from zope.interface import implementer
-from zope.schema.interfaces import IInt
 
 
 class QuietPattern:
@@ -46,16 +41,3 @@ def TableFieldWidget(field, request):
 @implementer(IFieldWidget)
 def BlocksFieldWidget(field, request):
     return FieldWidget(field, BlocksWidget(request))
-
-
-@adapter(IInt, ITextWidget)
-class WholeNumbers(IntegerDataConverter):
-    """As the form library's, which fails on a cell of a table that was not sent at all.
-
-    Browsers send every cell. What is sent by hand without one is refused: it would empty the cell.
-    """
-
-    def toFieldValue(self, value):
-        if value is None:
-            raise BadRequest(self.widget.name)
-        return super().toFieldValue(value)

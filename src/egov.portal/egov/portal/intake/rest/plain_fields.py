@@ -7,7 +7,7 @@ look at; function giving the value of the field). ValueError for what it would n
 from collective.easyform.interfaces import ILabel
 import datetime
 from egov.portal.intake import kinds
-from egov.portal.shared.tables import WholeNumbers
+from egov.portal.shared.numbers import WholeNumbers
 from functools import partial
 from plone.app.z3cform.converters import BoolSingleCheckboxDataConverter
 from plone.app.z3cform.converters import DateWidgetConverter

@@ -46,11 +46,20 @@
       });
     }
 
+    // As the server reads numbers: see shared/numbers.py.
     function number(text) {
-      var vietnamese = document.documentElement.lang.indexOf("vi") === 0;
-      text = text.replace(/\s/g, "");
-      text = vietnamese ? text.replace(/\./g, "").replace(",", ".") : text.replace(/,/g, "");
-      return text === "" ? NaN : Number(text);
+      var mark = document.documentElement.lang.indexOf("vi") === 0 ? "," : ".";
+      text = text.replace(/[\u00a0\u2009\u202f]/g, " ").replace("\u2212", "-").trim();
+      var read = written(text, mark);
+      return isNaN(read) ? written(text, mark === "," ? "." : ",") : read;
+    }
+
+    function written(text, mark) {
+      var group = "([" + (mark === "," ? "." : ",") + " ])";
+      var whole = "([0-9]+|[1-9][0-9]{0,2}" + group + "[0-9]{3}(?:\\3[0-9]{3})*)";
+      var found = new RegExp("^([+-]?)" + whole + "(?:[" + mark + "]([0-9]+))?$").exec(text);
+      if (!found) return NaN;
+      return Number(found[1] + found[2].replace(/[., ]/g, "") + "." + (found[4] || "0"));
     }
 
     function compares(operator, text, value) {
