@@ -3,6 +3,7 @@
 from egov.portal.catalogue import taxonomy
 from egov.portal.search.seen import titles_seen
 from egov.portal.shared.caching.recording import shows_query
+from egov.portal.shared.language import language_of
 from plone import api
 from zope.component import getUtility
 from zope.globalrequest import getRequest
@@ -62,9 +63,12 @@ def life_event_titles(values):
 def vocabulary_titles(name):
     def titles(values):
         vocabulary = getUtility(IVocabularyFactory, name)(None)
-        request = getRequest()
+        # Found out once: for each title it would take longer than the title.
+        language = language_of(getRequest())
         found = (vocabulary.by_value.get(value) for value in values)
-        return {term.value: translate(term.title, context=request) for term in found if term}
+        return {
+            term.value: translate(term.title, target_language=language) for term in found if term
+        }
 
     return titles
 

@@ -3,8 +3,10 @@
 from egov.portal import search
 from egov.portal.channels.rest.compact import CompactService
 from egov.portal.channels.rest.parameters import Parameters
-from plone.restapi.serializer.converters import json_compatible
+from Missing import MV as MISSING
+from plone import api
 from urllib.parse import parse_qsl
+from urllib.parse import quote
 from urllib.parse import urlencode
 
 
@@ -26,7 +28,7 @@ class ProceduresGet(CompactService):
         result = {
             "@id": address(url, [pair for pair in sent if pair[0] not in ("b_start", "b_size")]),
             "items_total": found.items_total,
-            "items": [procedure(item) for item in found.items],
+            "items": procedures(found.items),
             "facets": found.facets,
         }
         add_titles(result["items"])
@@ -38,20 +40,32 @@ class ProceduresGet(CompactService):
         return result
 
 
-def procedure(item):
-    """A procedure found, from the catalogue's metadata."""
+def procedures(items):
+    """Procedures found, from the catalogue's metadata."""
+    portal = api.portal.get()
+    # Their addresses by their paths: each by itself would ask the request.
+    root, above = portal.absolute_url(), len("/".join(portal.getPhysicalPath()))
+    return [procedure(item, root, above) for item in items]
+
+
+def procedure(item, root, above):
     brain = item.brain
     return {
-        "@id": brain.getURL(),
+        "@id": root + quote(brain.getPath()[above:]),
         "@type": brain.portal_type,
-        "code": json_compatible(brain.code),
+        "code": plain(brain.code),
         "title": brain.Title,
         "description": brain.Description,
-        "field": json_compatible(brain.field),
-        "levels": json_compatible(brain.levels) or [],
-        "online_level": json_compatible(brain.online_level),
+        "field": plain(brain.field),
+        "levels": list(plain(brain.levels) or ()),
+        "online_level": plain(brain.online_level),
         "score": item.score,
     }
+
+
+def plain(value):
+    """A value of the catalogue's metadata; None where there is none."""
+    return None if value is MISSING else value
 
 
 def add_titles(items):
