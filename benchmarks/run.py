@@ -38,8 +38,7 @@ def main():
         try:
             print(f"idle: {memory(server):.0f} MB resident (limit 300 MB)", flush=True)
             call(environment, SCRIPTS / "import_procedures.py", source)
-            call(environment, BENCHMARKS / "rest_read.py", site(environment))
-            print(f"after these requests: {memory(server):.0f} MB resident", flush=True)
+            print(f"after the import: {memory(server):.0f} MB resident", flush=True)
         finally:
             ended(server)
         call(environment, SCRIPTS / "zope_process.py", BENCHMARKS / "search.py")
