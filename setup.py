@@ -47,6 +47,7 @@ setup(
         "plone.classicui",
         "plone.restapi",
         "puremagic",
+        "pybase64",
         "pypdf",
         "rapidfuzz",
         "tqdm",

@@ -23,6 +23,7 @@ from typing import NamedTuple
 SHARDS = 16
 # 51 bits of microseconds, 8 random, 4 of the shard: 63 bits.
 RANDOM_BITS = 8
+LAST = "\U0010ffff"
 SHARD_BITS = 4
 
 
@@ -83,7 +84,7 @@ class Postings(Persistent):
 
 
 def backwards(ids, low=None, high=None):
-    """The ids of a tree set from its end, without loading all of it."""
+    """The ids of a tree or a tree set from its end, without loading all of it."""
     while True:
         try:
             last = ids.maxKey(high) if high is not None else ids.maxKey()
@@ -191,15 +192,14 @@ class DossierCatalog(Persistent):
 
     def count_since(self, moment):
         """How many were received since an aware moment: their ids are gone through, no more."""
-        every = self._postings.get(("all",))
         low = id_at(moment)
-        return sum(len(ids.keys(low)) for ids in every.sets) if every is not None else 0
+        return sum(len(rows.keys(low)) for rows in self._rows)
 
     def services(self, since, most):
         """UIDs of the services the newest `most` dossiers since an aware moment came by."""
-        every = self._postings.get(("all",))
-        ids = islice(every.newest(since), most) if every is not None else ()
-        return [row.service for row in map(self.row, ids) if row is not None and row.service]
+        low = id_at(since)
+        ids = merge(*(backwards(rows, low) for rows in self._rows), reverse=True)
+        return [row.service for row in map(self.row, islice(ids, most)) if row.service]
 
     def _matching(self, agencies, states, applicant):
         # A dossier stands once in each kind of term, so that no two of these overlap.
@@ -212,7 +212,7 @@ class DossierCatalog(Persistent):
         elif states is not None:
             wanted = [("state", s) for s in set(states)]
         else:
-            wanted = [("all",)]
+            wanted = list(self._postings.keys(("state",), ("state", LAST)))
         found = (self._postings.get(term) for term in wanted)
         return [postings for postings in found if postings is not None]
 
@@ -220,7 +220,6 @@ class DossierCatalog(Persistent):
 def terms(row):
     """The postings a row belongs in."""
     found = {
-        ("all",),
         ("agency", row.agency),
         ("state", row.state),
         ("agency_state", row.agency, row.state),

@@ -7,6 +7,7 @@ from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import takes_applications
 from egov.portal.intake.steps import is_stepped
 from egov.portal.intake.wizard.first import FirstPage
+from egov.portal.shared import caching
 from egov.portal.shared.caching.around import around
 
 
@@ -15,7 +16,9 @@ class FormPage(EasyFormFormWrapper):
 
     def __init__(self, context, request):
         # One that has lost its action is closed: easyform's own way of sending is never offered.
-        if service_of(context) is not None:
+        if service_of(context) is None:
+            caching.never("not a form for applications")
+        else:
             self.form = ServiceForm
             # Nothing beside a form leads away from it, or costs anything.
             for column in ("left", "right"):

@@ -8,6 +8,7 @@ from egov.portal import dossiers
 from egov.portal.dossiers import states
 from egov.portal.dossiers.display import moment
 from egov.portal.intake.action import RECEIPT
+from egov.portal.intake.alike import key_of_page
 from egov.portal.intake.conditional_form import ConditionalForm
 from egov.portal.intake.consent import ConsentBox
 from egov.portal.intake.consent import NotGiven
@@ -109,7 +110,7 @@ class ServiceForm(ConditionalForm, EasyFormForm):
     def draft_key(self):
         """The key of this draft: kept while the form is put right, new when it is opened."""
         if not hasattr(self, "_draft_key"):
-            self._draft_key = draft_key(self.request) or new_draft_key()
+            self._draft_key = draft_key(self.request) or key_of_page(self)
         return self._draft_key
 
     @Lazy

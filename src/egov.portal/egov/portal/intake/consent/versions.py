@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 import datetime
 from egov.portal.intake.consent.shipped import TEXTS
+from egov.portal.shared import caching
 from egov.portal.shared.clock import now
 from egov.portal.shared.text import clean
 from functools import lru_cache
@@ -58,11 +59,13 @@ SHIPPED = Version(1, None, "", TEXTS)
 
 def versions():
     """All versions, the oldest first."""
+    caching.shows(KEY)
     kept = IAnnotations(api.portal.get()).get(KEY)
     return [Version(*one) for one in kept] if kept else [SHIPPED]
 
 
 def current():
+    caching.shows(KEY)
     kept = IAnnotations(api.portal.get()).get(KEY)
     return Version(*kept[-1]) if kept else SHIPPED
 
@@ -92,6 +95,7 @@ def save(texts):
     by = "" if api.user.is_anonymous() else api.user.get_current().getId()
     new = Version(last.number + 1, now(), by, texts)
     IAnnotations(api.portal.get())[KEY].append(as_kept(new))
+    caching.changed(KEY)
     return new
 
 

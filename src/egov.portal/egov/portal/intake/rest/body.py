@@ -1,6 +1,5 @@
 """The body of a submission: JSON or multipart, read within limits."""
 
-from base64 import b64decode
 from binascii import Error as Base64Error
 from dataclasses import dataclass
 from dataclasses import field
@@ -13,6 +12,7 @@ from egov.portal.shared.bodies import TooLarge
 from io import BytesIO
 import json
 from plone.formwidget.namedfile.utils import is_file_upload
+from pybase64 import b64decode
 from ZPublisher.HTTPRequest import FileUpload
 
 

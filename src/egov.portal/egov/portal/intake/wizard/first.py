@@ -1,6 +1,7 @@
 """The address of a form with steps: its first step, before there is a draft."""
 
 from egov.portal import _
+from egov.portal.intake.alike import key_of_page
 from egov.portal.intake.drafts import holding
 from egov.portal.intake.drafts.store import Draft
 from egov.portal.intake.drafts.store import get_store
@@ -37,7 +38,8 @@ class FirstPage(AStep):
 
     @Lazy
     def page_key(self):
-        return draft_key(self.request) or new_draft_key()
+        key = draft_key(self.request)
+        return key or (new_draft_key() if self.form is None else key_of_page(self.form))
 
     @Lazy
     def empty_box(self):

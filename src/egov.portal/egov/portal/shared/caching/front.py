@@ -7,6 +7,9 @@ seen by the next request in every process, without anybody telling the others.
 from egov.portal.shared.caching.asking import asked
 from egov.portal.shared.caching.asking import reduced
 from egov.portal.shared.caching.memory import Answer
+from egov.portal.shared.caching.memory import AnswerWithMarks
+from egov.portal.shared.caching.memory import filled
+from egov.portal.shared.caching.memory import in_pieces
 from egov.portal.shared.caching.memory import memory
 from egov.portal.shared.caching.recording import record
 from egov.portal.shared.caching.recording import Whole
@@ -25,6 +28,8 @@ logger = logging.getLogger("egov.portal.caching")
 LARGEST_FILE = 500_000
 FILES_MEMORY = 64_000_000
 DAY = 86_400
+#: Of a page with what is new for each: the browser alone may keep it, for its back button.
+FRESH = "private, no-cache"
 VARY = "Accept, Accept-Encoding, Accept-Language, Cookie"
 GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))|,|$)")
 
@@ -106,14 +111,16 @@ class Front:
             return start_response(status, headers, exc_info) if exc_info else None
 
         with record() as recording:
+            recording.fresh = {}
             body = self.application(reduced(environ, key), start)
         status, headers, _exc_info = said
         if recording.fixed:
             return self.give_file(key, environ, start_response, status, headers, body)
         if not keepable(recording, status, headers, body):
             start_response(status, headers)
-            return body
-        answer = Answer(headers, b"".join(body), recording.whole, recording.ends)
+            return [filled(in_pieces(b"".join(body), recording.fresh))] if recording.fresh else body
+        page = (headers, b"".join(body), recording.whole, recording.ends)
+        answer = AnswerWithMarks(*page, recording.fresh) if recording.fresh else Answer(*page)
         self.memory.put(key, answer)
         return give(answer, environ, start_response)
 
@@ -129,7 +136,7 @@ def keepable(recording, status, headers, body):
     if names & {"set-cookie", "content-encoding", "content-range", "www-authenticate"}:
         return False
     said = next((value for name, value in headers if name.lower() == "cache-control"), "")
-    return "no-store" not in said and "private" not in said
+    return said == FRESH if recording.fresh else "no-store" not in said and "private" not in said
 
 
 def give(answer, environ, start_response):
@@ -137,11 +144,12 @@ def give(answer, environ, start_response):
     body, tag, encoding = answer.as_wished(GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")))
     headers = [
         *answer.headers,
-        ("ETag", tag),
         ("Vary", "Accept-Encoding" if answer.lifetime else VARY),
-        ("Cache-Control", answer.lifetime or cache_control(answer.whole.proxy_seconds)),
+        ("Cache-Control", lifetime_of(answer, tag)),
     ]
-    if matches(environ.get("HTTP_IF_NONE_MATCH", ""), answer.digest):
+    if tag is not None:
+        headers.append(("ETag", tag))
+    if tag is not None and matches(environ.get("HTTP_IF_NONE_MATCH", ""), answer.digest):
         start_response("304 Not Modified", [pair for pair in headers if pair[0] != "Content-Type"])
         return []
     if encoding:
@@ -151,11 +159,16 @@ def give(answer, environ, start_response):
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def cache_control(proxy_seconds):
+def lifetime_of(answer, tag):
     """Browsers ask each time; so does a proxy, unless an administrator lets it wait."""
-    if proxy_seconds:
-        return f"public, max-age=0, s-maxage={proxy_seconds}, must-revalidate"
-    return "public, no-cache"
+    if tag is None:
+        return FRESH
+    if answer.lifetime:
+        return answer.lifetime
+    seconds = answer.whole.proxy_seconds
+    return (
+        f"public, max-age=0, s-maxage={seconds}, must-revalidate" if seconds else "public, no-cache"
+    )
 
 
 def matches(header, digest):

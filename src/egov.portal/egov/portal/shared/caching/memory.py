@@ -3,6 +3,7 @@
 from collections import OrderedDict
 import gzip
 import hashlib
+import re
 import threading
 import time
 
@@ -50,6 +51,33 @@ class Answer:
         if accepts_gzip and self.packed is not None:
             return self.packed, f'"{self.digest}-gzip"', "gzip"
         return self.body, f'"{self.digest}"', None
+
+
+class AnswerWithMarks(Answer):
+    """A page that is another for each who gets it: with new texts for marks (`recording.fresh`)."""
+
+    def __init__(self, headers, body, whole, ends, fresh):
+        super().__init__(headers, body, whole, ends)
+        self.pieces = in_pieces(body, fresh)
+
+    def as_wished(self, accepts_gzip):
+        """(body, None, Content-Encoding or None)."""
+        body = filled(self.pieces)
+        if accepts_gzip and self.packed is not None:
+            return gzip.compress(body, compresslevel=6, mtime=0), None, "gzip"
+        return body, None, None
+
+
+def in_pieces(body, fresh):
+    """Bytes of a page, and functions for what stands between them."""
+    marks = "|".join(map(re.escape, fresh)).encode()
+    pieces = re.split(b"(" + marks + b")", body)
+    pieces[1::2] = [fresh[mark.decode()] for mark in pieces[1::2]]
+    return pieces
+
+
+def filled(pieces):
+    return b"".join(each if isinstance(each, bytes) else each().encode() for each in pieces)
 
 
 def packed(headers, body):

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from egov.portal.shared.caching.tags import of_query
+import secrets
 import threading
 import time
 from typing import NamedTuple
@@ -23,6 +24,7 @@ class Recording:
 
     `whole`: a `Whole` from the publication when the page is (see `publishing`), None before.
     `fixed`: it is a file whose address changes with its content.
+    `fresh`: {mark: function giving a text} for marks in the page; None where nobody fills them.
     """
 
     def __init__(self):
@@ -33,6 +35,7 @@ class Recording:
         self.ends = float("inf")
         self.whole = None
         self.fixed = False
+        self.fresh = None
 
     def add(self, other):
         """What a part shows its whole shows, too."""
@@ -94,6 +97,24 @@ def never(why="said so"):
     for recording in stack.recordings:
         recording.may = False
         recording.why = recording.why or why
+
+
+def fresh(make):
+    """A text that is another one on each page that is given out, the key of a form for instance.
+
+    Where the page may be kept it is a mark, and whoever gets the page gets what `make()` gives
+    then in its place: few characters of ASCII. Everywhere else it is `make()`.
+    """
+    outermost = stack.recordings[0] if stack.recordings else None
+    if outermost is None or outermost.fresh is None or not outermost.may:
+        return make()
+    if len(stack.recordings) > 1:
+        never("a new text in a part")
+        return make()
+    # Nobody can send it: it is another each time.
+    mark = f"fresh-{secrets.token_hex(16)}"
+    outermost.fresh[mark] = make
+    return mark
 
 
 def until(moment):
