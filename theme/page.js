@@ -109,6 +109,12 @@
       });
     });
 
+    // A page that says what is wrong with a form that was sent: whoever goes back to it later opens
+    // the form, and the browser does not ask whether to send everything once more.
+    each("[data-instead]", function (mark) {
+      window.history.replaceState(null, "", mark.getAttribute("data-instead"));
+    });
+
     // Ticks on lists of papers, kept for each page.
     each("[data-ticks]", function (list) {
       var key = "egov-ticks " + location.pathname;

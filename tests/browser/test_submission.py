@@ -160,6 +160,27 @@ def test_wrong_answers_are_kept_and_told(page, form_address, stored, tmp_path):
     assert stored() == []
 
 
+def test_back_from_a_receipt_that_followed_an_error_opens_the_form(
+    page, form_address, stored, tmp_path
+):
+    """Browsers else ask whether to send everything once more, or show an error of their own."""
+    page.goto(form_address)
+    fill(page, tmp_path)
+    page.fill("[name='form.widgets.so_dinh_danh']", "12")
+    page.click("[name='form.buttons.submit']")
+    page.wait_for_selector(".field.error")
+    assert page.url == form_address
+    fill(page, tmp_path)
+    page.click("[name='form.buttons.submit']")
+    code = page.inner_text(".receipt-code")
+    page.go_back()
+    page.wait_for_selector("[name='form.widgets.ho_ten']")
+    assert page.locator(".field.error").count() == 0
+    page.go_back()
+    page.wait_for_selector("[name='form.widgets.ho_ten']")
+    assert stored() == [code]
+
+
 def test_without_javascript(browser, form_address, stored, tmp_path):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -25,8 +25,26 @@ def test_a_procedure_is_typed_and_picked_with_the_keyboard_alone(open_page, made
     assert "khai sinh" in page.locator("h1").inner_text().lower()
 
 
+def test_the_boxes_for_procedures_suggest_too(open_page, made_portal):
+    page = open_page(360, "vi")
+    for path in ("", "/thu-tuc"):
+        page.goto(made_portal.url + path)
+        page.focus("#eg-q")
+        page.keyboard.type("dang ky khai s", delay=20)
+        first = page.locator("#eg-q-suggestions li").first
+        first.wait_for()
+        place = first.bounding_box()
+        at = [place["x"] + place["width"] / 2, place["y"] + place["height"] / 2]
+        seen = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('li').id", at)
+        assert seen == "eg-q-suggestions-0"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    first.click()
+    page.wait_for_url("**/thu-tuc/*")
+
+
 def test_enter_without_a_choice_searches_everything(open_page, made_portal):
     page = open_page(360, "vi")
+    page.goto(made_portal.url + "/co-quan")  # the home page has its own box on a phone
     page.focus("#eg-find-text")
     page.keyboard.type("khai sinh")
     page.keyboard.press("Enter")
@@ -36,6 +54,7 @@ def test_enter_without_a_choice_searches_everything(open_page, made_portal):
 
 def test_the_box_is_a_plain_form_without_a_script(open_page, made_portal):
     page = open_page(360, "vi", javascript=False)
+    page.goto(made_portal.url + "/co-quan")
     page.fill("#eg-find-text", "lam giay khai sinh")
     page.press("#eg-find-text", "Enter")
     assert "@@search" in page.url

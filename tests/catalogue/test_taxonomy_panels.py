@@ -2,6 +2,7 @@
 
 from egov.portal.catalogue import taxonomy
 from egov.portal.publications.taxonomy import document_types
+from egov.portal.publications.taxonomy import english_document_types
 from filing import as_manager
 from filing import make_user
 from filing import PASSWORD
@@ -48,6 +49,32 @@ def test_saving_unchanged_keeps_everything(panel):
     before = taxonomy.fields(), taxonomy.audiences(), taxonomy.life_events()
     save(panel("egov-taxonomy"))
     assert (taxonomy.fields(), taxonomy.audiences(), taxonomy.life_events()) == before
+
+
+def test_english_names_are_edited_beside_the_others(panel):
+    browser = panel("egov-taxonomy")
+    lines = browser.getControl(name="form.widgets.fields_en")
+    assert "G15-TP07 | Civil status" in lines.value
+    lines.value = lines.value.replace("| Civil status", "| Births and marriages")
+    save(browser)
+    assert taxonomy.in_english("fields")["G15-TP07"] == "Births and marriages"
+    browser = panel("egov-document-types")
+    assert "nghi-dinh | Decree" in browser.getControl(name="form.widgets.document_types_en").value
+
+
+def test_a_name_that_was_changed_has_the_english_of_the_old_one_no_more(panel):
+    browser = panel("egov-taxonomy")
+    lines = browser.getControl(name="form.widgets.fields")
+    lines.value = lines.value.replace("| Hộ tịch", "| Hộ tịch, quốc tịch")
+    save(browser)
+    assert "G15-TP07" not in taxonomy.in_english("fields")
+    assert taxonomy.in_english("fields")["G15-TP03"]
+
+
+def test_all_that_ships_has_an_english_name(portal):
+    assert taxonomy.in_english("fields").keys() == taxonomy.fields().keys()
+    assert taxonomy.in_english("audiences").keys() == taxonomy.audiences().keys()
+    assert english_document_types().keys() == document_types().keys()
 
 
 @pytest.mark.parametrize("text", ["G15-TP07", "| Hộ tịch", "A | Một\nA | Hai"])

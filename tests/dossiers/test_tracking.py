@@ -3,6 +3,7 @@
 from egov.portal import dossiers
 from egov.portal.dossiers import states
 from egov.portal.dossiers import tracking
+from egov.portal.dossiers.display import moment
 from filing import make_submission
 from plone import api
 import pytest
@@ -36,7 +37,7 @@ def test_code_and_secret_show_the_state(follow, people):
     page = browser.contents
     assert receipt.code in page
     assert re.search(r'id="tracking-state"\s*>Newly registered<', page)
-    assert receipt.received_at.strftime("%d/%m/%Y %H:%M") in page
+    assert moment(receipt.received_at, "en") in page
     assert "An officer will check" in page
     assert "The course so far" in page
     for private in ("Nguyễn Thị", "Cấp bản sao", "applicant", "đơn xin", receipt.secret):

@@ -51,6 +51,22 @@ def test_what_an_editor_writes_is_text(html):
     assert "&lt;script&gt;alert(1)" in html and "&lt;u&gt;Lưu ý" in html
 
 
+def test_on_an_english_page_the_words_of_the_form_say_that_they_are_vietnamese(agency, visitor):
+    service = make_service(agency, fields=MODEL)
+    transaction.commit()
+    opened = visitor()
+    opened.addHeader("Cookie", "I18N_LANGUAGE=en")
+    opened.open(service["to-khai"].absolute_url())
+    english = field(opened.contents, "nhan")
+    assert re.search(r'<span lang="vi"\s*>Nhận', english)
+    assert re.search(r'<div lang="vi"\s*>.*Tại chỗ', english, re.DOTALL)
+    assert "The questions of this form are in Vietnamese." in opened.contents
+
+
+def test_on_a_vietnamese_page_no_language_is_told(html):
+    assert "lang=" not in field(html, "nhan")
+
+
 def test_a_conditional_field_says_when_it_applies(html):
     assert "condition-hint" in field(html, "dia_chi")
     assert "Nhận &lt;i&gt;kết quả&lt;/i&gt;" in field(html, "dia_chi")

@@ -3,6 +3,7 @@
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from egov.portal.catalogue.taxonomy import in_english
 from egov.portal.interfaces import IEgovLayer
 from egov.portal.shared import clock
 from egov.portal.shared.caching.recording import record
@@ -161,7 +162,9 @@ def test_documents_are_found_by_field(make, visit):
     assert found(first.value) == ["Luật A"]
     assert found(second.value) == ["Luật A", "Luật B"]
     text = visit(f"/van-ban/{shown.getId()}").text
-    assert f">{escape(first.title)}; {escape(second.title)}</td>" in text
+    english = in_english("fields")
+    assert f"<span>{escape(english[first.value])}</span>; <span>" in " ".join(text.split())
+    assert f"<span>{escape(english[second.value])}</span>" in text
     assert "data-share" in text
 
 
@@ -200,7 +203,7 @@ def test_an_agency_says_whether_it_is_open_and_where_it_is(make, visit, monkeypa
     text = visit("/co-quan?open=1").text
     assert "Sở Tư pháp" in text and "Sở Nội vụ" not in text
     monkeypatch.setattr(agency_view, "now", lambda: monday + timedelta(hours=5))
-    assert "Closed now, opens at 07:30 on Monday 30/11" in visit(path).text
+    assert "Closed now, opens at 07:30 on Monday 30 November" in visit(path).text
     assert "Nothing was found" in visit("/co-quan?open=1").text
 
 

@@ -3,6 +3,8 @@
 import base64
 from datetime import datetime
 from plone import api
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.testing.zope import Browser
 import pytest
 import transaction
@@ -34,6 +36,31 @@ def get(functional_app, functional_portal):
         return client.get(functional_portal.absolute_url() + path, expect_errors=True)
 
     return getter
+
+
+def test_the_name_in_english_is_set_beside_the_other_and_seen_on_english_pages(
+    get, functional_app, functional_portal
+):
+    def english(path=""):
+        return get(f"{path}?set_language=en").text
+
+    api.portal.set_registry_record("plone.site_title", "Cổng tỉnh Hoa Sen")
+    assert '<strong lang="vi">Cổng tỉnh Hoa Sen</strong>' in english()
+    browser = Browser(functional_app)
+    browser.addHeader("Authorization", f"Basic {SITE_OWNER_NAME}:{SITE_OWNER_PASSWORD}")
+    browser.open(f"{functional_portal.absolute_url()}/@@site-controlpanel")
+    browser.getControl(name="form.widgets.site_title_en").value = "Hoa Sen <Province>"
+    browser.getControl(name="form.buttons.save").click()
+    transaction.begin()
+    name = "Hoa Sen &lt;Province&gt;"
+    page = english()
+    assert f"<strong>{name}</strong>" in page and f"<h1>{name}</h1>" in page
+    assert f"<title>{name}</title>" in page and "Cổng tỉnh Hoa Sen" not in page
+    assert f"&mdash; {name}</title>" in english("/thu-tuc")
+    assert name in english("/thong-bao/atom.xml")
+    assert "Hoa Sen &lt;" not in get("?set_language=vi").text
+    assert "<strong>Cổng tỉnh Hoa Sen</strong>" in get("?set_language=vi").text
+    assert api.portal.get_registry_record("plone.site_title") == "Cổng tỉnh Hoa Sen"
 
 
 def test_name_crest_and_colours_are_settings_and_seen_by_the_next_visitor(get):

@@ -2,12 +2,15 @@
 
 from DateTime import DateTime
 from datetime import date
+from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 from egov.portal.dossiers import statistics
 from egov.portal.dossiers.catalog import Row
 from egov.portal.dossiers.register import get_register
 from egov.portal.shared import clock
 from egov.portal.shared.clock import now
+from egov.portal.shared.dates import written_moment
 from egov.portal.site import display
 from egov.portal.site.frame import Urgent
 from plone import api
@@ -68,7 +71,7 @@ def test_procedure_shows_time_fee_and_papers(make, visit):
     )
     html = visit("/thu-tuc/1.001193", language="en")
     assert "5 working days" in html
-    assert "8.000 VND" in html
+    assert "8,000 VND" in html
     assert "Tờ khai khai sinh" in html
     assert "/bieu-mau/TP-01/" in html
     assert "(PDF, 48 kB)" in html
@@ -80,6 +83,19 @@ def test_values_are_written_the_vietnamese_way():
     assert display.number(2.05) == "2,05"
     assert display.day(date(2026, 1, 9)) == "09/01/2026"
     assert display.size(1_340_000) == "1,3 MB"
+
+
+def test_values_in_english_are_not_mistaken_for_others():
+    """8.000 would be eight, and of 09/01/2026 half the world would read the month first."""
+    assert display.number(1250000, "en") == "1,250,000"
+    assert display.number(2.5, "en") == "2.5"
+    assert display.day(date(2026, 1, 9), "en") == "9 January 2026"
+    assert display.day(DateTime("2026/01/08 20:00:00 GMT+0"), "en") == "9 January 2026"
+    assert display.size(1_340_000, "en") == "1.3 MB"
+    moment = datetime(2026, 1, 8, 20, 5, tzinfo=UTC)
+    assert written_moment(moment, "en") == "9 January 2026, 03:05"
+    assert written_moment(moment, "vi") == "09/01/2026 03:05"
+    assert written_moment(None) == ""
 
 
 def test_everything_an_editor_types_is_escaped(make, visit):
@@ -253,6 +269,78 @@ def test_an_audience_renamed_here_keeps_its_new_name_in_english(make, visit):
     audiences = {**api.portal.get_registry_record("egov.portal.audiences"), "DT1": "Mọi người"}
     api.portal.set_registry_record("egov.portal.audiences", audiences)
     assert "Mọi người, Foreigners" in visit("/thu-tuc/1.001193", language="en")
+
+
+def test_fields_have_english_names_on_english_pages_and_others_say_their_language(make, visit):
+    fields = {**api.portal.get_registry_record("egov.portal.fields"), "X1": "Lĩnh vực mới"}
+    api.portal.set_registry_record("egov.portal.fields", fields)
+    procedure(make, title_en="Registration of birth", field="G15-TP07", other_fields=["X1"])
+    make("hoi-dap", "FAQ", title="Hỏi", title_en="Question", field="G15-TP07")
+    make(
+        "van-ban",
+        "LegalDocument",
+        title="Nghị định",
+        number="1/NĐ-CP",
+        document_type="nghi-dinh",
+        fields=["G15-TP07"],
+    )
+    pages = ("/thu-tuc", "/thu-tuc/1.001193", "/hoi-dap", "/hoi-dap/hoi", "/van-ban", "/sitemap")
+    for path in (*pages, "/van-ban/nghi-dinh", "/thu-tuc?field=G15-TP07"):
+        english = visit(path, language="en")
+        assert "Civil status" in english and "Hộ tịch" not in english, path
+        assert "Hộ tịch" in visit(path), path
+    english = visit("/thu-tuc/1.001193", language="en")
+    assert re.search(r'lang="vi"[^>]*>Lĩnh vực mới</a>', english)
+    assert re.search(r'lang="vi"[^>]*>Lĩnh vực mới<', visit("/thu-tuc", language="en"))
+    names = {**api.portal.get_registry_record("egov.portal.fields_en"), "X1": "A new field"}
+    api.portal.set_registry_record("egov.portal.fields_en", names)
+    assert "A new field" in visit("/thu-tuc/1.001193", language="en")
+    assert "Lĩnh vực mới" not in visit("/thu-tuc", language="en")
+
+
+def test_a_legal_document_says_in_english_what_it_has_in_english(make, visit):
+    document = make(
+        "van-ban",
+        "LegalDocument",
+        title="Nghị định về hộ tịch",
+        number="1/NĐ-CP",
+        document_type="nghi-dinh",
+        abstract="Trích yếu",
+    )
+    fallen = visit("/van-ban/nghi-dinh-ve-ho-tich", language="en")
+    assert ">Decree</span>" in fallen and re.search(r'lang="vi"[^>]*>Trích yếu</p>', fallen)
+    document.title_en, document.description_en = "Decree on civil status", "What it is about"
+    document.text_en = rich("<p>Its words</p>")
+    document.reindexObject()
+    english = visit("/van-ban/nghi-dinh-ve-ho-tich", language="en")
+    assert "What it is about" in english and "Trích yếu" not in english
+    assert "<p>Its words</p>" in english and "not available in English" not in english
+    vietnamese = visit("/van-ban/nghi-dinh-ve-ho-tich")
+    assert "Trích yếu" in vietnamese and "Its words" not in vietnamese
+
+
+@pytest.mark.parametrize(
+    ("section", "portal_type", "more"),
+    (
+        ("co-quan", "Agency", {}),
+        ("bieu-mau", "FormTemplate", {"code": "TK-1"}),
+        ("dich-vu", "Service", {}),
+    ),
+)
+def test_an_english_text_is_shown_wherever_editors_can_write_one(
+    make, visit, section, portal_type, more
+):
+    text = rich("<p>For foreigners</p>")
+    item = make(section, portal_type, title="Tên", title_en="Name", text_en=text, **more)
+    path = f"/{section}/{item.getId()}"
+    assert "<p>For foreigners</p>" in visit(path, language="en")
+    assert "For foreigners" not in visit(path)
+
+
+def test_what_is_vietnamese_in_an_english_list_says_so(make, visit):
+    make("thong-bao", "Announcement", title="Tên", title_en="Name", description="Tóm tắt")
+    assert re.search(r'lang="vi"\s*>Tóm tắt</p>', visit("/thong-bao", language="en"))
+    assert not re.search(r'lang="vi"\s*>Tóm tắt</p>', visit("/thong-bao"))
 
 
 def test_time_that_no_number_tells(make, visit):

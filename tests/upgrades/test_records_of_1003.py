@@ -17,4 +17,4 @@ def test_records_that_are_missing_come_and_others_stay(portal):
     upgrade(portal.portal_setup)
     assert api.portal.get_registry_record(LIMIT) == "5/minute; 20/hour"
     assert api.portal.get_registry_record("egov.portal.limits.contact") == "1/hour"
-    assert portal.portal_setup.getLastVersionForProfile(PROFILE) == ("1003",)
+    assert portal.portal_setup.getLastVersionForProfile(PROFILE) >= ("1003",)

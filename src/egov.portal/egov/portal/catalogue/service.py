@@ -49,7 +49,7 @@ class IService(model.Schema):
     online_level = schema.Choice(
         title=_("Online level"),
         description=_(
-            "Wholly online: nobody has to come. Partly online: something is done in person."
+            "Fully online: nobody has to come. Partially online: something is done in person."
         ),
         vocabulary="egov.portal.OnlineLevels",
         default="information",

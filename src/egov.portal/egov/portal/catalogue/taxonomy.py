@@ -5,6 +5,7 @@ They are kept in the registry under `egov.portal.`. What ships is in `defaults/`
 
 from collective.z3cform.datagridfield.row import DictRow
 from egov.portal import _
+from egov.portal.shared.english_names import english_names
 from egov.portal.shared.fields import Line
 from egov.portal.shared.fields import NotWellFormed
 from pathlib import Path
@@ -33,10 +34,9 @@ def default_audiences():
     return {code: title for code, title in _columns("audiences.txt")}
 
 
-def english_audiences():
-    """{national code: English title} of the audiences whose title is still the one that ships."""
-    ours, english = default_audiences(), dict(_columns("audiences_en.txt"))
-    return {code: english[code] for code, title in audiences().items() if ours.get(code) == title}
+def default_english(name):
+    """{national code: English title} of what ships; `name` is `fields` or `audiences`."""
+    return {code: title for code, title in _columns(f"{name}_en.txt")}
 
 
 def default_life_events():
@@ -85,12 +85,34 @@ class ITaxonomy(Interface):
         default=default_fields(),
         required=False,
     )
+    fields_en = schema.Dict(
+        title=_("Fields in English"),
+        description=_(
+            "For the English pages: a national code, a bar, its name in English. A field that does "
+            "not stand here is shown in Vietnamese."
+        ),
+        key_type=schema.TextLine(),
+        value_type=schema.TextLine(),
+        default=default_english("fields"),
+        required=False,
+    )
     audiences = schema.Dict(
         title=_("Audiences"),
         description=_("One group a line: its national code, a bar, its name. DT2 | Doanh nghiệp"),
         key_type=schema.TextLine(),
         value_type=schema.TextLine(),
         default=default_audiences(),
+        required=False,
+    )
+    audiences_en = schema.Dict(
+        title=_("Audiences in English"),
+        description=_(
+            "For the English pages: a national code, a bar, its name in English. A group that does "
+            "not stand here is shown in Vietnamese."
+        ),
+        key_type=schema.TextLine(),
+        value_type=schema.TextLine(),
+        default=default_english("audiences"),
         required=False,
     )
     life_events = schema.List(
@@ -135,6 +157,12 @@ def audiences():
 def ensure_audience(code, title):
     """Add an audience unless its code is known; a title edited here stays. True when added."""
     return _ensure("audiences", code, title)
+
+
+def in_english(name):
+    """{code: English title} of `fields` or `audiences`, as far as there is one that fits."""
+    field, shipped = ITaxonomy[f"{name}_en"], ITaxonomy[name].default
+    return english_names(field, PREFIX, _read(name), shipped, field.default)
 
 
 def life_events():

@@ -22,8 +22,8 @@ class CatalogueTaxonomyForm(TaxonomyForm):
 
     def updateFields(self):
         super().updateFields()
-        self.fields["fields"].widgetFactory = CodeLinesFieldWidget
-        self.fields["audiences"].widgetFactory = CodeLinesFieldWidget
+        for name in ("fields", "fields_en", "audiences", "audiences_en"):
+            self.fields[name].widgetFactory = CodeLinesFieldWidget
         self.fields["life_events"].widgetFactory = TableFieldWidget
 
 

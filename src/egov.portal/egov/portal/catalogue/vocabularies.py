@@ -46,8 +46,8 @@ agency_levels = fixed(
     other=_("Other agency"),
 )
 online_levels = fixed(
-    full=_("Wholly online"),
-    partial=_("Partly online"),
+    full=_("Fully online"),
+    partial=_("Partially online"),
     information=_("Information only"),
 )
 legal_states = fixed(

@@ -1,21 +1,24 @@
 """Moments and sizes as people read them."""
 
-from egov.portal.shared.clock import timezone
+from egov.portal.shared.dates import written_moment
+from egov.portal.shared.language import language_of
 from egov.portal.shared.typed import first_shown
+from zope.globalrequest import getRequest
 
 
-def moment(value):
-    """An aware datetime as 21/11/2026 14:05 in the site's time zone; empty for None."""
-    return value.astimezone(timezone()).strftime("%d/%m/%Y %H:%M") if value else ""
+def moment(value, language=None):
+    """An aware datetime as people read it, in the request's language; empty for None."""
+    return written_moment(value, language)
 
 
 def size(count):
-    """Bytes as B, kB or MB, the decimal comma as in Vietnamese."""
+    """Bytes as B, kB or MB, the decimal comma as in Vietnamese unless the page is English."""
     if count < 1000:
         return f"{count} B"
     if count < 1_000_000:
         return f"{count / 1000:.0f} kB"
-    return f"{count / 1_000_000:.1f} MB".replace(".", ",")
+    text = f"{count / 1_000_000:.1f} MB"
+    return text if language_of(getRequest()) == "en" else text.replace(".", ",")
 
 
 def page_start(request, size):

@@ -22,6 +22,7 @@ from egov.portal.dossiers.views import private
 from egov.portal.shared.limiting import TooOften
 from plone import api
 from Products.Five.browser import BrowserView
+from zope.i18n import translate
 
 
 PAGE_OF_MINE = 20
@@ -34,7 +35,8 @@ class TrackingPage(HolderActions, BrowserView):
     code is enough; `errors`: [{field, message}], of the fields code and secret.
     """
 
-    page_title = _("Track an application")
+    # Of the page, whatever it says: its title in the head tells of errors, too.
+    name_in_path = _("Track an application")
     course = None
     held = None
     state_alone = None
@@ -56,6 +58,13 @@ class TrackingPage(HolderActions, BrowserView):
             # An address is kept, logged and passed on: they do not belong there.
             return self.request.response.redirect(f"{self.context.absolute_url()}/tra-cuu")
         return self.index()
+
+    @property
+    def page_title(self):
+        if not self.errors:
+            return self.name_in_path
+        title = translate(self.name_in_path, context=self.request)
+        return _("Error: ${title}", mapping={"title": title})
 
     def typed(self, name):
         """A text that was sent; empty for what is none, or is longer than any can be."""

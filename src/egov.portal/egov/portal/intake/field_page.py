@@ -8,14 +8,17 @@ it applies.
 from egov.portal import _
 from egov.portal.intake.condition_words import in_words
 from egov.portal.intake.conditions import as_client_knows_it
+from egov.portal.intake.forms import words_lang
 from egov.portal.shared.static_files import stamp
 import json
 from plone import api
+from plone.namedfile.interfaces import INamedField
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form.interfaces import ICheckBoxWidget
 from z3c.form.interfaces import IRadioWidget
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.schema.interfaces import ICollection
 
 
@@ -45,6 +48,18 @@ class FieldPage(BrowserView):
             # A browser lets nobody send what has an empty box of these, shown or not.
             widget.required = False
         return self.template()
+
+    def lang_of(self, text):
+        """Language of a text of the form's, where that is not the page's, else None."""
+        if isinstance(text, Message):
+            return None
+        return words_lang(form_of(self.context).context, self.request)
+
+    @property
+    def box_lang(self):
+        """The same of choices; what a box for a file says is the portal's."""
+        file = INamedField.providedBy(self.widget.field)
+        return None if file else self.lang_of("")
 
     @property
     def group_role(self):

@@ -1,6 +1,7 @@
 """The page of any form: ours for services, in one page or step by step; easyform's for the rest."""
 
 from collective.easyform.browser.view import EasyFormFormWrapper
+from egov.portal import _
 from egov.portal.intake.form_view import ServiceForm
 from egov.portal.intake.forms import is_open
 from egov.portal.intake.forms import service_of
@@ -9,6 +10,7 @@ from egov.portal.intake.steps import is_stepped
 from egov.portal.intake.wizard.first import FirstPage
 from egov.portal.shared import caching
 from egov.portal.shared.caching.around import around
+from zope.i18n import translate
 
 
 class FormPage(EasyFormFormWrapper):
@@ -35,6 +37,17 @@ class FormPage(EasyFormFormWrapper):
         ):
             return FirstPage(self.context, self.request)()
         return super().__call__()
+
+    @property
+    def page_title(self):
+        """What the head of the page says: that something is wrong, or that it was received."""
+        form = self.form_instance
+        if not isinstance(form, ServiceForm):
+            return None
+        title = translate(form.label, context=self.request)
+        if form.receipt is None and form.status:
+            return _("Error: ${title}", mapping={"title": title})
+        return title
 
     def render(self):
         form = self.form_instance

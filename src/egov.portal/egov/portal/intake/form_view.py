@@ -19,6 +19,7 @@ from egov.portal.intake.forms import is_open
 from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import submit_action
 from egov.portal.intake.forms import takes_applications
+from egov.portal.intake.forms import words_lang
 from egov.portal.intake.models import schema_of
 from egov.portal.intake.payload import digest_of_form
 from egov.portal.intake.payload import DRAFT_FIELD
@@ -95,6 +96,10 @@ class ServiceForm(ConditionalForm, EasyFormForm):
     def enable_autofocus(self):
         # An empty text, as the template writes a False into the class.
         return self.context.autofocus or ""
+
+    @property
+    def words_lang(self):
+        return words_lang(self.context, self.request)
 
     @property
     def service(self):

@@ -6,6 +6,7 @@ from collective.easyform.config import FIELDS_DEFAULT
 from egov.portal import _
 from egov.portal.catalogue.service import form_of
 from egov.portal.intake.models import actions_of
+from egov.portal.shared.language import language_of
 import pkgutil
 from plone.dexterity.utils import createContentInContainer
 from Products.CMFCore.utils import getToolByName
@@ -56,6 +57,12 @@ def submit_action(form):
         if type(action).__name__ == "SubmitApplication" and action.required:
             return action
     return None
+
+
+def words_lang(form, request):
+    """Language of a form's own words where that is not the page's, else None."""
+    own = form.Language() or "vi"
+    return own if own != language_of(request) else None
 
 
 def is_open(form):

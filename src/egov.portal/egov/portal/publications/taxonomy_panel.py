@@ -18,7 +18,8 @@ class PublicationsTaxonomyForm(TaxonomyForm):
 
     def updateFields(self):
         super().updateFields()
-        self.fields["document_types"].widgetFactory = CodeLinesFieldWidget
+        for name in ("document_types", "document_types_en"):
+            self.fields[name].widgetFactory = CodeLinesFieldWidget
 
 
 class PublicationsTaxonomyPanel(ControlPanelFormWrapper):

@@ -47,9 +47,16 @@ def agency_titles(uids):
     return {uid: titles[uid] for uid in uids if titles[uid] is not None}
 
 
-def audience_titles(values):
-    english = api.portal.get_current_language() == "en"
-    return {**taxonomy.audiences(), **(taxonomy.english_audiences() if english else {})}
+def listed_titles(name, read):
+    """Titles of a list that an administrator edits, in English where the reader's language is."""
+
+    def titles(values):
+        known = read()
+        if api.portal.get_current_language() == "en":
+            known.update(taxonomy.in_english(name))
+        return known
+
+    return titles
 
 
 def life_event_titles(values):
@@ -74,9 +81,9 @@ def vocabulary_titles(name):
 
 
 TITLES = {
-    "field": lambda values: taxonomy.fields(),
+    "field": listed_titles("fields", taxonomy.fields),
     "level": vocabulary_titles("egov.portal.ProcedureLevels"),
-    "audience": audience_titles,
+    "audience": listed_titles("audiences", taxonomy.audiences),
     "agency": agency_titles,
     "life_event": life_event_titles,
     "online_level": vocabulary_titles("egov.portal.OnlineLevels"),

@@ -4,6 +4,8 @@ from datetime import date
 from datetime import datetime
 from egov.portal import _
 from egov.portal.shared.clock import timezone
+from egov.portal.shared.dates import written_day
+from egov.portal.shared.language import language_of
 from zope.component import queryUtility
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -32,13 +34,17 @@ FILE_KINDS = {
 }
 
 
-def day(value):
-    """dd/mm/yyyy of a date, datetime or Zope DateTime; empty text for none."""
+def day(value, language="vi"):
+    """`22/11/2026`, in English `22 November 2026`, of a date, datetime or Zope DateTime.
+
+    Empty text for none.
+    """
     if not value:
         return ""
-    if isinstance(value, date | datetime):
-        return f"{value:%d/%m/%Y}"
-    return value.toZone("Asia/Ho_Chi_Minh").strftime("%d/%m/%Y")
+    if not isinstance(value, date | datetime):
+        local = value.toZone("Asia/Ho_Chi_Minh")
+        value = date(local.year(), local.month(), local.day())
+    return written_day(value, language)
 
 
 def minute(value):
@@ -48,23 +54,27 @@ def minute(value):
     return value.asdatetime().astimezone(timezone()).strftime("%H:%M %d/%m/%Y")
 
 
-def number(value):
-    """Digits grouped by dots, decimals after a comma, as Vietnamese writes them: 8.000 or 2,5."""
+def number(value, language="vi"):
+    """Digits grouped by dots, decimals after a comma, as Vietnamese writes them: 8.000 or 2,5.
+
+    In English, where 8.000 is eight, the other way round.
+    """
     text = f"{value:,.2f}"
     whole = text.rstrip("0").removesuffix(".") if "." in text else text
-    return whole.translate(str.maketrans(",.", ".,"))
+    return whole if language == "en" else whole.translate(str.maketrans(",.", ".,"))
 
 
 def money(amount, currency, request):
-    """`8.000 đồng`, `25 USD`; zero is said in words."""
+    """`8.000 đồng`, in English `8,000 VND`; `25 USD`; zero is said in words."""
     if not amount:
         return translate(_("Free of charge"), context=request)
+    said = number(amount, language_of(request))
     if (currency or "VND") == "VND":
         return translate(
-            _("${amount} VND", mapping={"amount": number(amount)}),
+            _("${amount} VND", mapping={"amount": said}),
             context=request,
         )
-    return f"{number(amount)} {currency}"
+    return f"{said} {currency}"
 
 
 def period(time, unit, request):
@@ -81,13 +91,13 @@ def dial(phone):
     return "".join(c for c in phone or "" if c.isdigit() or c == "+")
 
 
-def size(octets):
-    """`24 kB`, `1,3 MB`."""
+def size(octets, language="vi"):
+    """`24 kB`, `1,3 MB`, in English `1.3 MB`."""
     if octets < 1000:
         return f"{octets} B"
     if octets < 1_000_000:
         return f"{round(octets / 1000)} kB"
-    return f"{number(round(octets / 1_000_000, 1))} MB"
+    return f"{number(round(octets / 1_000_000, 1), language)} MB"
 
 
 def file_kind(content_type, filename):

@@ -8,6 +8,8 @@ from datetime import date
 from egov.portal import _
 from egov.portal.shared.caching.parts import remembered
 from egov.portal.shared.clock import today
+from egov.portal.shared.site_name import site_title
+from egov.portal.shared.site_name import site_title_lang
 from egov.portal.site.asked import asked
 from egov.portal.site.languages import switches
 from egov.portal.site.sections import SECTIONS
@@ -53,7 +55,11 @@ class Framed(ViewletBase):
 
     @property
     def site_title(self):
-        return self.site_settings.site_title
+        return site_title(self.portal_state.language())
+
+    @property
+    def site_title_lang(self):
+        return site_title_lang(self.portal_state.language())
 
     @property
     def alike(self):
@@ -149,7 +155,12 @@ class Path(PathBarViewlet):
 
     def update(self):
         super().update()
-        if self.portal_state.language() != "vi":
+        own = getattr(self.view, "name_in_path", None) or getattr(self.view, "page_title", None)
+        if not self.breadcrumbs and own:
+            # A page of the portal's own, such as tracking, which is no content.
+            title = translate(own, context=self.request)
+            self.breadcrumbs = [{"Title": title, "absolute_url": self.request["ACTUAL_URL"]}]
+        elif self.portal_state.language() != "vi":
             root = self.portal_state.portal_url()
             self.breadcrumbs = [self.in_english(crumb, root) for crumb in self.breadcrumbs]
 

@@ -4,6 +4,7 @@ Signed-in users keep Plone's own tags beside these; for everybody else these tak
 """
 
 from egov.portal import _
+from egov.portal.shared.site_name import site_title
 from egov.portal.site import structured
 from egov.portal.site.languages import switches
 from egov.portal.site.sections import SECTIONS
@@ -40,20 +41,29 @@ class Title(TitleViewlet):
 
     on_all_alike = True
 
+    @property
+    def site_title_setting(self):
+        return site_title(self.request.get("LANGUAGE", "vi"))
+
     @cached_property
     def page_title(self):
         own = getattr(self.view, "page_title", None)
+        if not own and IPloneSiteRoot.providedBy(self.context):
+            # A form of Plone's that is no content: signing in, a control panel.
+            own = getattr(self.view, "label", None)
         if own:
             return escape(translate(own, context=self.request))
         local = getattr(self.view, "title", None)
         if isinstance(local, dict) and not IPloneSiteRoot.providedBy(self.context):
             return escape(local["text"])
+        if IPloneSiteRoot.providedBy(self.context):
+            return escape(self.site_title_setting)
         return super().page_title
 
     def update(self):
-        super().update()
-        if self.page_title != self.site_title:
-            self.site_title = f"{self.page_title}{self.sep}{escape(self.site_title_setting)}"
+        site = escape(self.site_title_setting)
+        own = self.page_title
+        self.site_title = site if own == site else f"{own}{self.sep}{site}"
 
     def index(self):
         """Both titles are escaped already."""
@@ -98,9 +108,9 @@ class Tags(ViewletBase):
             text = text[:LONGEST_DESCRIPTION].rpartition(" ")[0] + "…"
         return text
 
-    @property
+    @cached_property
     def names(self):
-        site = registered_site().site_title
+        site = site_title(self.request.get("LANGUAGE", "vi"))
         title = (
             self.title
             if self.title != site
@@ -112,7 +122,7 @@ class Tags(ViewletBase):
         """(name, attributes) of each tag."""
         current = self.request.get("LANGUAGE", "vi")
         yield "meta", {"name": "description", "content": self.description}
-        yield "meta", {"property": "og:site_name", "content": registered_site().site_title}
+        yield "meta", {"property": "og:site_name", "content": self.names["site"]}
         yield "meta", {"property": "og:title", "content": self.title}
         yield "meta", {"property": "og:description", "content": self.description}
         yield "meta", {"property": "og:type", "content": "website"}

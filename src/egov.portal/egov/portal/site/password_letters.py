@@ -7,16 +7,17 @@ Nothing else of a request is in them either.
 
 from egov.portal import _
 from egov.portal.shared import limiting
+from egov.portal.shared.language import language_of
 from egov.portal.shared.mail.message import LONGEST_NAME
 from egov.portal.shared.mail.message import one_line
 from egov.portal.shared.mail.message import plone_mail
 from egov.portal.shared.mail.settings import public_address
+from egov.portal.shared.site_name import site_title
 from email.utils import formataddr
 from importlib import resources
 import logging
 from plone import api
 from plone.base import PloneMessageFactory as plone
-from plone.base.utils import safe_text
 from Products.CMFPlone.browser import login
 from Products.CMFPlone.browser.login.login_help import LoginHelpForm
 from Products.CMFPlone.browser.login.login_help import RequestResetPassword
@@ -81,7 +82,7 @@ class PasswordLetter(PasswordLinks):
         limit(self.request, member.getUserName())
         said = {
             "name": one_line(member.getUserName(), LONGEST_NAME),
-            "portal": portal_title(),
+            "portal": portal_title(self.request),
             "hours": self.expiration_timeout(),
             "link": self.construct_url(reset["randomstring"]),
         }
@@ -92,7 +93,10 @@ class NameForm(RequestUsername):
     """As Plone's, but the letter names the portal, not the host of the request."""
 
     def send_username(self, portal, userinfo):
-        said = {"name": one_line(userinfo["login"], LONGEST_NAME), "portal": portal_title()}
+        said = {
+            "name": one_line(userinfo["login"], LONGEST_NAME),
+            "portal": portal_title(self.request),
+        }
         text = letter(userinfo["email"], NAME_SUBJECT, NAME_TEXT, said, self.request)
         try:
             portal.MailHost.send(text, charset="utf-8", immediate=True)
@@ -179,8 +183,8 @@ def limit(request, name):
     limiting.count(LIMIT, f"to {name.lower()}", request)
 
 
-def portal_title():
-    return one_line(safe_text(api.portal.get_registry_record("plone.site_title")), LONGEST_NAME)
+def portal_title(request):
+    return one_line(site_title(language_of(request)), LONGEST_NAME)
 
 
 def letter(address, subject, paragraphs, said, request):

@@ -5,6 +5,7 @@ from DateTime import DateTime
 from datetime import datetime
 from egov.portal import _
 from egov.portal.shared.clock import VIETNAM
+from egov.portal.shared.site_name import site_title
 from feedgen.feed import FeedGenerator
 from plone import api
 import re
@@ -44,7 +45,7 @@ def feed_of(section, request, brains, language, address):
     :param address: where this feed itself is
     """
     _types, english, category = SOURCES[section.getId()]
-    site = api.portal.get_registry_record("plone.site_title")
+    site = site_title(language)
     title = translate(english, target_language="en") if language == "en" else section.Title()
     feed = FeedGenerator()
     feed.id(section.absolute_url())

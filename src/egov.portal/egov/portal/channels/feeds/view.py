@@ -9,6 +9,7 @@ from datetime import UTC
 from egov.portal.channels.feeds.entries import feed_of
 from egov.portal.channels.feeds.entries import newest
 from egov.portal.channels.feeds.entries import SOURCES
+from egov.portal.shared.site_name import site_title
 from email.utils import format_datetime
 from email.utils import parsedate_to_datetime
 import hashlib
@@ -58,7 +59,7 @@ class Atom(BrowserView):
         made_from = [
             self.address,
             self.language,
-            api.portal.get_registry_record("plone.site_title"),
+            site_title(self.language),
         ]
         made_from += [f"{brain.UID} {brain.modified} {brain.effective}" for brain in brains]
         return f'"{hashlib.sha256(repr(made_from).encode()).hexdigest()[:32]}"'

@@ -10,11 +10,9 @@ from egov.portal.dossiers.quarantine import refusal
 from egov.portal.dossiers.quarantine import SCANNED
 from egov.portal.dossiers.tracking import ENDED_BY_AGENCY
 from egov.portal.shared.mail import public_address
+from egov.portal.shared.site_name import site_title
 from html import escape
 from plone import api
-from plone.base.interfaces import ISiteSchema
-from plone.registry.interfaces import IRegistry
-from zope.component import getUtility
 from zope.i18n import translate
 
 
@@ -126,7 +124,7 @@ class Words:
         facts = [
             (self.say(_("Code")), self.dossier.code),
             (self.say(_("State")), self.state()),
-            (self.say(_("Date")), moment(self.entry.at)),
+            (self.say(_("Date")), moment(self.entry.at, self.language)),
         ]
         refused = refusal(self.dossier, self.entry)
         if refused is not None:
@@ -134,7 +132,9 @@ class Words:
         if self.entry.what == PROCEDURE:
             facts.append((self.say(_("Procedure")), self.entry.why))
         if self.dossier.due_at is not None and self.after in OPEN:
-            facts.append((self.say(_("Result expected by")), moment(self.dossier.due_at)))
+            facts.append(
+                (self.say(_("Result expected by")), moment(self.dossier.due_at, self.language))
+            )
         agency = agency_by_uid(self.dossier.agency) if self.dossier.agency else None
         if agency is not None:
             facts.append((self.say(_("Agency")), self.named(agency)))
@@ -168,8 +168,7 @@ class Words:
         )
 
     def portal(self):
-        found = getUtility(IRegistry).forInterface(ISiteSchema, prefix="plone", check=False)
-        return found.site_title or api.portal.get().Title()
+        return site_title(self.language) or api.portal.get().Title()
 
     def plain(self):
         parts = [

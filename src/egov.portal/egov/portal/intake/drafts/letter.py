@@ -89,7 +89,7 @@ def words(form, draft, link):
         return translate(message, target_language=draft.language)
 
     subject = say(_("Your unfinished application: ${title}", mapping={"title": form.Title()}))
-    until = {"moment": moment(draft.expires)}
+    until = {"moment": moment(draft.expires, draft.language)}
     before = say(_("You asked for the private link of your unfinished application:"))
     after = [
         say(_("It opens the application until ${moment}.", mapping=until)),

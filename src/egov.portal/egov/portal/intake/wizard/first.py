@@ -36,6 +36,10 @@ class FirstPage(AStep):
         # the page they keep of it.
         return f"{self.url}/@@view"
 
+    @property
+    def opened_again(self):
+        return self.url
+
     @Lazy
     def page_key(self):
         key = draft_key(self.request)

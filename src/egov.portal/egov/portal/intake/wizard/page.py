@@ -10,6 +10,7 @@ from egov.portal.intake.drafts.store import of_user
 from egov.portal.intake.forms import is_open
 from egov.portal.intake.forms import service_of
 from egov.portal.intake.forms import takes_applications
+from egov.portal.intake.forms import words_lang
 from egov.portal.intake.models import schema_of
 from egov.portal.intake.settings import largest_body
 from egov.portal.intake.steps import steps_of
@@ -26,6 +27,7 @@ from zExceptions import Forbidden
 from zExceptions import NotFound
 from zope.cachedescriptors.property import Lazy
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 
 
 class WizardPage(BrowserView):
@@ -175,6 +177,14 @@ class WizardPage(BrowserView):
     @property
     def too_large(self):
         return body_size(self.request) > largest_body()
+
+    @property
+    def words_lang(self):
+        return words_lang(self.context, self.request)
+
+    def title_lang(self, title):
+        """Language of a step's title, which may be the portal's own."""
+        return None if isinstance(title, Message) else self.words_lang
 
     def say(self, message):
         return translate(message, context=self.request)

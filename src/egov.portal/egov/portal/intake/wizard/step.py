@@ -65,6 +65,11 @@ class AStep(WizardPage):
         return self.step_url(self.step)
 
     @property
+    def opened_again(self):
+        """The address at which this page is opened, where it answers what was sent."""
+        return self.step_url(self.step)
+
+    @property
     def form_changed(self):
         return self.draft is not None and self.draft.form_digest != self.form_digest
 

@@ -7,6 +7,7 @@ a value `@+30d` is a date, and `{-2d}` within a text is one written 01/12/2026,
 
 from datetime import date
 from datetime import timedelta
+from egov.portal.shared.dates import written_day
 from html import escape
 import json
 from pathlib import Path
@@ -45,12 +46,15 @@ def law_row(number, abstract, issued, issuer):
     return {"number": number, "abstract": abstract, "issued": issued, "issuer": issuer}
 
 
-def dated(value, today):
+def dated(value, today, language="vi"):
     """The value with dates in place of what stands for them, all the way down."""
     if isinstance(value, dict):
-        return {key: dated(item, today) for key, item in value.items()}
+        return {
+            key: dated(item, today, "en" if key.endswith("_en") else language)
+            for key, item in value.items()
+        }
     if isinstance(value, list):
-        return [dated(item, today) for item in value]
+        return [dated(item, today, language) for item in value]
     if not isinstance(value, str):
         return value
     if match := DATE.fullmatch(value):
@@ -60,7 +64,7 @@ def dated(value, today):
 
     def written(match):
         day = today + timedelta(days=int(match[1]))
-        return str(day.year) if match[2] else day.strftime("%d/%m/%Y")
+        return str(day.year) if match[2] else written_day(day, language)
 
     return DATE_IN_TEXT.sub(written, value)
 

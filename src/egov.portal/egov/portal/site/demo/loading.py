@@ -12,6 +12,11 @@ from plone import api
 
 
 SITE_TITLE = "Cổng dịch vụ công tỉnh Sông Lam"
+# {name in the demo's memory: (record of the registry, what the demo sets it to)}
+SITE_TITLES = {
+    "site_title": ("plone.site_title", SITE_TITLE),
+    "site_title_en": ("egov.portal.site_title_en", "Sông Lam Province Public Services"),
+}
 USERS_FILE = "demo-users.txt"
 
 
@@ -96,11 +101,11 @@ class Loader:
             self.item("news", key, section, news["type"], news["id"], news)
 
     def site_title(self):
-        record = "plone.site_title"
-        before = api.portal.get_registry_record(record)
-        if self.made and "site_title" not in self.record.settings and before != SITE_TITLE:
-            self.record.writable()["settings"]["site_title"] = before
-            api.portal.set_registry_record(record, SITE_TITLE)
+        for name, (record, title) in SITE_TITLES.items():
+            before = api.portal.get_registry_record(record, default=None)
+            if self.made and name not in self.record.settings and before != title:
+                self.record.writable()["settings"][name] = before
+                api.portal.set_registry_record(record, title)
 
 
 def published_on(values):

@@ -3,11 +3,13 @@
 from Acquisition import aq_base
 from egov.portal.dossiers import register
 from egov.portal.site.administrator import var_folder
-from egov.portal.site.demo.loading import SITE_TITLE
+from egov.portal.site.demo.loading import SITE_TITLES
 from egov.portal.site.demo.loading import USERS_FILE
 from egov.portal.site.demo.making import REFERENCES
 from egov.portal.site.demo.record import Record
 from plone import api
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
 
 
 PROFILE = "egov.portal:demo"
@@ -99,12 +101,12 @@ class Removal:
         return count
 
     def restore_settings(self):
-        before = self.record.settings.get("site_title")
-        if before is None:
-            return
-        if api.portal.get_registry_record("plone.site_title") == SITE_TITLE:
-            api.portal.set_registry_record("plone.site_title", before)
-        self.record.forget("settings", "site_title")
+        for name, (record, title) in SITE_TITLES.items():
+            if name not in self.record.settings:
+                continue
+            if api.portal.get_registry_record(record, default=None) == title:
+                getUtility(IRegistry)[record] = self.record.settings[name]
+            self.record.forget("settings", name)
 
 
 def references(content):

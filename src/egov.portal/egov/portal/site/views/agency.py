@@ -9,6 +9,7 @@ from egov.portal.shared.caching.parts import part
 from egov.portal.shared.calendar import current_calendar
 from egov.portal.shared.clock import now
 from egov.portal.shared.clock import VIETNAM
+from egov.portal.shared.dates import written_day_of_year
 from egov.portal.site import display
 from egov.portal.site.framed import FramedPage
 from egov.portal.site.nearby import neighbours
@@ -57,7 +58,7 @@ def opening_words(page, rows):
         said = {
             "time": f"{opening.opens:%H:%M}",
             "weekday": page.term("Weekdays", DAYS[opening.opens.weekday()]),
-            "day": f"{opening.opens:%d/%m}",
+            "day": written_day_of_year(opening.opens, page.language),
         }
         message = (
             _("Day off today, opens at ${time} on ${weekday} ${day}", mapping=said)
@@ -165,6 +166,8 @@ class AgencyView(FramedPage):
     def website(self):
         address = (self.context.website or "").strip()
         return address if urlsplit(address).scheme in ("http", "https") else None
+
+    dial = staticmethod(display.dial)
 
     @property
     def phone_link(self):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from egov.portal import _
 from egov.portal.catalogue.opening import DAYS
 from egov.portal.shared.clock import today
+from egov.portal.shared.dates import written_month
 from egov.portal.site.frame import still_valid
 from egov.portal.site.views.listing import Listing
 from functools import cached_property
@@ -121,7 +122,18 @@ class Announcements(Listing):
         return self.month or self.today.replace(day=1)
 
     def month_title(self, month):
-        return f"{month:%m/%Y}"
+        return written_month(month, self.language)
+
+    @property
+    def period_title(self):
+        """The day or the month that was asked for."""
+        if self.day_of_month and self.month_has_day:
+            return self.day(self.month.replace(day=self.day_of_month))
+        return self.month_title(self.month)
+
+    @property
+    def month_has_day(self):
+        return self.day_of_month <= last_day(self.month).day
 
     @property
     def weekdays(self):

@@ -29,9 +29,9 @@ LEVELS = ("province", "department")
 class Contact(Page):
     """Agencies with their channels; a message is kept and mailed by the outbox."""
 
-    page_title = _("Contact")
+    # Of the page, whatever it says: its title in the head tells of errors, too.
+    name_in_path = _("Contact")
     refused = None
-    invalid = False
 
     def __call__(self):
         self.errors = {}
@@ -39,6 +39,11 @@ class Contact(Page):
             self.request.response.setHeader("Cache-Control", "private, no-store")
             return self.sent()
         return self.index()
+
+    @property
+    def page_title(self):
+        title = self.translate(self.name_in_path)
+        return _("Error: ${title}", mapping={"title": title}) if self.errors else title
 
     @property
     def has_form(self):

@@ -6,13 +6,14 @@ from egov.portal.catalogue.taxonomy import life_events
 from egov.portal.dossiers import statistics
 from egov.portal.shared.caching import until
 from egov.portal.shared.clock import today
+from egov.portal.shared.site_name import site_title
+from egov.portal.shared.site_name import site_title_lang
 from egov.portal.site import display
 from egov.portal.site.frame import still_valid
 from egov.portal.site.framed import FramedPage
 from egov.portal.site.sections import TRACKING
 from functools import cached_property
 from itertools import islice
-from plone import api
 import time
 from urllib.parse import urlencode
 
@@ -26,7 +27,11 @@ class Home(FramedPage):
 
     @property
     def site_title(self):
-        return api.portal.get_registry_record("plone.site_title")
+        return site_title(self.language)
+
+    @property
+    def site_title_lang(self):
+        return site_title_lang(self.language)
 
     @property
     def hints(self):
@@ -126,8 +131,8 @@ class Home(FramedPage):
         return [
             {
                 "title": self.translate(title),
-                "received": display.number(each.received),
-                "finished": display.number(each.finished),
+                "received": display.number(each.received, self.language),
+                "finished": display.number(each.finished, self.language),
                 "share": none if each.share is None else f"{each.share} %",
             }
             for title, each in ((_("This month"), month), (_("This year"), year))

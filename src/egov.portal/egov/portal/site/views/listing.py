@@ -30,6 +30,8 @@ class Listing(FramedPage):
 
     parameters = ()
     batch_size = BATCH
+    #: Address that suggests while one types into the search box, and what the list is called.
+    suggest_url = suggest_label = None
 
     def parameter(self, name):
         """A filter's value from the address."""

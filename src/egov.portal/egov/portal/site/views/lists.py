@@ -5,6 +5,7 @@ from datetime import timedelta
 from egov.portal import _
 from egov.portal.shared.clock import today
 from egov.portal.shared.text import fold
+from egov.portal.site import display
 from egov.portal.site.views.agency import opening_words
 from egov.portal.site.views.listing import Listing
 from egov.portal.site.views.publications import rich_text
@@ -195,6 +196,7 @@ class Agencies(Listing):
         for entry in self.items:
             agency = entry["brain"].getObject()
             entry["address"], entry["phone"] = agency.address, agency.phone
+            entry["dial"] = display.dial(agency.phone)
             entry["opening"] = opening_words(self, agency.working_hours)
             if self.chosen.get("open") and not (entry["opening"] or {}).get("open"):
                 continue
@@ -265,7 +267,7 @@ class Questions(Listing):
             {
                 "id": f"topic-{field or 'other'}",
                 "title": self.term("Fields", field) or self.translate(_("Other questions")),
-                "lang": "vi" if field and self.language != "vi" else None,
+                "lang": self.term_lang("Fields", field),
                 "questions": items,
             }
             for field, items in groups.items()

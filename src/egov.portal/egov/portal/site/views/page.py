@@ -1,7 +1,8 @@
 """What every public page of the portal can say: words, terms, links to visible content."""
 
 from Acquisition import aq_base
-from egov.portal.catalogue.taxonomy import english_audiences
+from egov.portal.catalogue import taxonomy
+from egov.portal.publications.taxonomy import english_document_types
 from egov.portal.shared.caching.parts import part
 from egov.portal.shared.sought_in_vain import is_in_vain
 from egov.portal.site import display
@@ -19,6 +20,13 @@ from zope.i18n import translate
 from zope.publisher.interfaces import NotFound
 
 
+#: English titles of vocabularies whose titles are texts of the registry: {value: title}, read anew.
+IN_ENGLISH = {
+    "Audiences": lambda: taxonomy.in_english("audiences"),
+    "DocumentTypes": english_document_types,
+    "Fields": lambda: taxonomy.in_english("fields"),
+    "LifeEvents": lambda: {e["id"]: e["title_en"] for e in taxonomy.life_events() if e["title_en"]},
+}
 PIECES = Printed("pieces.pt")
 PIECE = Printed("piece.pt")
 
@@ -37,9 +45,12 @@ class Page(BrowserView):
     a draft never shows through a relation.
     """
 
-    day = staticmethod(display.day)
     #: Vocabularies that nearly every page of the kind shows terms of: kept together for strangers.
     vocabularies = ()
+
+    def day(self, value):
+        """A date as people read it; empty text for none."""
+        return display.day(value, self.language)
 
     @cached_property
     def item(self):
@@ -152,9 +163,26 @@ class Page(BrowserView):
 
     def make_terms(self, vocabulary):
         titles = display.term_titles(self.context, self.request, f"egov.portal.{vocabulary}")
-        if vocabulary == "Audiences" and self.language == "en":
-            titles.update(english_audiences())
-        return titles
+        english = self.english_terms(vocabulary)
+        return {value: english.get(value) or title for value, title in titles.items()}
+
+    def english_terms(self, vocabulary):
+        """{value: title} on English pages, of a vocabulary that has Vietnamese titles."""
+        if self.language != "en" or vocabulary not in IN_ENGLISH:
+            return {}
+        if vocabulary not in self.read_english_terms:
+            self.read_english_terms[vocabulary] = IN_ENGLISH[vocabulary]()
+        return self.read_english_terms[vocabulary]
+
+    @cached_property
+    def read_english_terms(self):
+        return {}
+
+    def term_lang(self, vocabulary, value):
+        """Language of a term's title where that is not the page's own, else None."""
+        if self.language == "vi" or not value or vocabulary not in IN_ENGLISH:
+            return None
+        return None if value in self.english_terms(vocabulary) else "vi"
 
     def terms(self, vocabulary):
         if vocabulary not in self.known_terms:
@@ -171,6 +199,7 @@ class Page(BrowserView):
             "url": brain.getURL(),
             "title": brain.Title,
             "description": brain.Description,
+            "description_lang": None,
             "lang": None,
             "brain": brain,
         }
@@ -179,7 +208,8 @@ class Page(BrowserView):
             item = brain.getObject()
             title = self.local(item, "title")
             description = self.local(item, "description")
-            entry.update(title=title["text"], lang=title["lang"], description=description["text"])
+            entry.update(title=title["text"], lang=title["lang"])
+            entry.update(description=description["text"], description_lang=description["lang"])
         return entry
 
     def entries(self, brains):
@@ -220,7 +250,7 @@ class Page(BrowserView):
         return {
             "url": f"{item.absolute_url()}/{self.download_view(item)}",
             "kind": display.file_kind(blob.contentType, blob.filename),
-            "size": display.size(blob.getSize()),
+            "size": display.size(blob.getSize(), self.language),
             "filename": blob.filename,
         }
 

@@ -250,6 +250,7 @@ class ProcedureView(FramedPage):
         return [
             {
                 "title": self.term("Fields", code),
+                "lang": self.term_lang("Fields", code),
                 "url": f"{self.portal_url}/thu-tuc?field={code}",
             }
             for code in codes
@@ -258,13 +259,15 @@ class ProcedureView(FramedPage):
 
     @cached_property
     def returning(self):
-        return [
-            {
-                "channel": self.term("ReturnChannels", row.get("channel")),
-                "way": self.term("ReturnWays", row.get("way")),
-            }
+        """[{channel, way}]; no channel where the way is called the same."""
+        said = (
+            (
+                self.term("ReturnChannels", row.get("channel")),
+                self.term("ReturnWays", row.get("way")),
+            )
             for row in self.item.returning_ways or ()
-        ]
+        )
+        return [{"channel": channel if channel != way else "", "way": way} for channel, way in said]
 
     @cached_property
     def related(self):

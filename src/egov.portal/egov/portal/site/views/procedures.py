@@ -54,6 +54,7 @@ class Procedures(Listing):
             choices = [
                 {
                     "title": english.get(value["value"], value["title"]),
+                    "lang": self.facet_lang(name, value["value"]),
                     "count": value["count"],
                     "url": self.link(
                         **{name: None if value["value"] == chosen else value["value"]}
@@ -74,14 +75,20 @@ class Procedures(Listing):
                 )
         return facets
 
+    def facet_lang(self, name, value):
+        """Language of a choice's title where that is not the page's own, else None."""
+        if name == "agency":
+            return "vi" if self.language == "en" and value not in self.english_agencies else None
+        return self.term_lang(VOCABULARIES[name], value)
+
     @cached_property
     def english_agencies(self):
-        """{UID: title} for English pages: the catalogue has the Vietnamese titles."""
+        """{UID: English title} for English pages: the catalogue has the Vietnamese titles."""
         uids = [value["value"] for value in self.answer.facets.get("agency", ())]
         if self.language != "en" or not uids:
             return {}
         entries = self.entries(self.find(portal_type="Agency", UID=uids))
-        return {entry["brain"].UID: entry["title"] for entry in entries}
+        return {entry["brain"].UID: entry["title"] for entry in entries if entry["lang"] is None}
 
     @cached_property
     def did_you_mean(self):
@@ -101,8 +108,17 @@ class Procedures(Listing):
             if name == "agency":
                 titles |= self.english_agencies
             title = titles.get(value) or self.term(VOCABULARIES.get(name, ""), value)
-            chosen.append({"title": title, "url": self.link(**{name: None})})
+            lang = self.facet_lang(name, value)
+            chosen.append({"title": title, "lang": lang, "url": self.link(**{name: None})})
         return chosen
+
+    @property
+    def suggest_url(self):
+        return f"{self.portal_url}/++api++/@suggest"
+
+    @property
+    def suggest_label(self):
+        return self.translate(_("Procedures"))
 
     @property
     def search_label(self):
@@ -120,7 +136,10 @@ class Procedures(Listing):
             fields = brain.field if isinstance(brain.field, list | tuple | str) else ()
             fields = [fields] if isinstance(fields, str) else fields
             entry["code"] = brain.code
-            entry["fields"] = [self.term("Fields", code) for code in fields]
+            entry["fields"] = [
+                {"title": self.term("Fields", code), "lang": self.term_lang("Fields", code)}
+                for code in fields
+            ]
             entry["levels"] = [self.term("ProcedureLevels", level) for level in brain.levels or ()]
             entry["online_level"] = brain.online_level
             entry["online"] = self.term("OnlineLevels", brain.online_level)
@@ -147,14 +166,14 @@ class Procedures(Listing):
 
     @cached_property
     def agencies(self):
-        """{UID: title} of the visible agencies that execute the procedures of the page."""
+        """{UID: entry} of the visible agencies that execute the procedures of the page."""
         uids = {
             uid for procedure in self.objects.values() for uid in procedure.executing_agencies or ()
         }
         if not uids:
             return {}
         brains = self.find(portal_type="Agency", UID=list(uids))
-        return {entry["brain"].UID: entry["title"] for entry in self.entries(brains)}
+        return {entry["brain"].UID: entry for entry in self.entries(brains)}
 
     @cached_property
     def nearest(self):

@@ -59,7 +59,7 @@ class AnnouncementView(Written):
                         "title": item.Title(),
                         "url": f"{item.absolute_url()}/@@download/{field}",
                         "kind": display.file_kind(blob.contentType, blob.filename),
-                        "size": display.size(blob.getSize()),
+                        "size": display.size(blob.getSize(), self.language),
                     }
                 )
         return found
@@ -99,8 +99,20 @@ class LegalDocumentView(FramedPage):
 
     @property
     def fields(self):
-        """Titles of its fields of administration, in Vietnamese."""
-        return [self.term("Fields", field) for field in self.context.fields or ()]
+        """[{title, lang}] of its fields of administration."""
+        return [
+            {"title": self.term("Fields", field), "lang": self.term_lang("Fields", field)}
+            for field in self.context.fields or ()
+        ]
+
+    @cached_property
+    def abstract(self):
+        """{text, lang}: what it is about; on English pages its summary in English, if any."""
+        english = self.description
+        if self.language == "en" and english["text"] and english["lang"] is None:
+            return english
+        text = self.context.abstract or ""
+        return {"text": text, "lang": None if self.language == "vi" else "vi"}
 
     @cached_property
     def file(self):

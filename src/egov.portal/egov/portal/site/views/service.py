@@ -1,6 +1,7 @@
 """The page of an online service, and how one starts it."""
 
 from egov.portal.catalogue.service import form_of
+from egov.portal.site import display
 from egov.portal.site import structured
 from egov.portal.site.framed import FramedPage
 from functools import cached_property
@@ -26,6 +27,8 @@ def start_of(service):
 
 class ServiceView(FramedPage):
     """What is applied for, how far online, with whom, and the button that starts it."""
+
+    dial = staticmethod(display.dial)
 
     @cached_property
     def start(self):

@@ -38,7 +38,7 @@ class Sitemap(FramedPage):
         return [
             {
                 "title": field["title"],
-                "lang": None if self.language == "vi" else "vi",
+                "lang": self.term_lang("Fields", field["value"]),
                 "url": f"{self.portal_url}/thu-tuc?field={field['value']}",
             }
             for field in search.procedures(b_size=0).facets.get("field", ())
