@@ -62,8 +62,13 @@
     each("[data-print]", function (button) {
       button.hidden = false;
       button.addEventListener("click", function () {
+        // All of the page, or the part that is named.
+        root.setAttribute("data-printed", button.getAttribute("data-print"));
         window.print();
       });
+    });
+    window.addEventListener("afterprint", function () {
+      root.removeAttribute("data-printed");
     });
 
     // Sharing: the device's own way where there is one, else copying the address. Zalo takes no

@@ -39,6 +39,22 @@ def test_the_file_tells_everybody_when_to_come_back(client, switch, text, second
     assert client.get("/portal").text == "zope"
 
 
+@pytest.mark.parametrize(
+    ("cookie", "first"),
+    [
+        ('I18N_LANGUAGE="vi"', "vi"),
+        ("a=b; I18N_LANGUAGE=vi", "vi"),
+        ("I18N_LANGUAGE=xx", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_a_visitor_chose_comes_first(client, switch, cookie, first):
+    switch.touch()
+    headers = {"Accept-Language": "en", "Cookie": cookie}
+    answer = client.get("/portal", headers=headers, status=503)
+    assert f'<html lang="{first}">' in answer.text
+
+
 def test_programs_are_told_in_json(client, switch):
     switch.touch()
     answer = client.post("/portal/++api++/dich-vu/x/@submissions", status=503)

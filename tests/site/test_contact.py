@@ -111,3 +111,11 @@ def test_without_a_mail_address_there_is_no_form(functional_app, functional_port
     text = client.get(functional_portal.absolute_url() + "/contact-info").text
     assert "eg-contact-text" not in text and "/co-quan" in text
     post(403)
+
+
+def test_what_is_wrong_is_listed_in_the_order_of_the_form(server, post):
+    page = post(400, name="", email="nobody", subject="", text="").text
+    links = re.findall(r'href="#eg-contact-(\w+)"', page)
+    assert links == ["name", "email", "subject", "text"]
+    assert re.search(r"<title>Error: Contact ", page)
+    assert 'data-instead="' in page

@@ -67,7 +67,7 @@ def test_a_month_shows_what_was_published_or_begins_in_it(notices, visit):
 def test_a_day_shows_its_own_only(notices, visit):
     text = visit("/thong-bao?month=2024-03&day=05").text
     assert "Cũ từ lâu" in text and "Tiếp công dân" not in text
-    assert "Nothing was found" in visit("/thong-bao?month=2024-03&day=06").text
+    assert "Nothing was announced in this time" in visit("/thong-bao?month=2024-03&day=06").text
 
 
 def test_the_archive_counts_publications_by_month(notices, visit):
@@ -204,7 +204,8 @@ def test_an_agency_says_whether_it_is_open_and_where_it_is(make, visit, monkeypa
     assert "Sở Tư pháp" in text and "Sở Nội vụ" not in text
     monkeypatch.setattr(agency_view, "now", lambda: monday + timedelta(hours=5))
     assert "Closed now, opens at 07:30 on Monday 30 November" in visit(path).text
-    assert "Nothing was found" in visit("/co-quan?open=1").text
+    assert "closed at this moment" in visit("/co-quan?open=1").text
+    assert "Nothing was found" in visit("/co-quan?open=1&q=zzqq").text
 
 
 @pytest.mark.parametrize(

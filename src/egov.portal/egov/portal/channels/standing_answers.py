@@ -1,6 +1,6 @@
 """Answers of the filters before Zope: pages in both languages, JSON for programs."""
 
-from egov.portal.shared.language import asked_language
+from egov.portal.shared.language import language_of_environ
 from egov.portal.shared.language import LANGUAGES
 from egov.portal.shared.plain_page import headers
 from egov.portal.shared.plain_page import page
@@ -22,7 +22,7 @@ def answer(environ, start_response, status, kind, title, paragraphs, also=()):
     :param title: a message, as each of `paragraphs`
     :param also: [(name, value)] of further headers
     """
-    language = asked_language(environ.get("HTTP_ACCEPT_LANGUAGE"))
+    language = language_of_environ(environ)
 
     def say(message, tongue):
         return translate(message, target_language=tongue)

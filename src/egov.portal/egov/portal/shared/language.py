@@ -1,8 +1,14 @@
 """The language to answer in."""
 
+import re
+
+
 LANGUAGES = ("vi", "en")
+# What Plone keeps of a choice.
+CHOSEN = re.compile(r'(?:^|;)\s*I18N_LANGUAGE="?(vi|en)"?\s*(?:;|$)')
 # What is read of a header.
 MOST_CHARACTERS = 200
+MOST_COOKIES = 8000
 
 
 def language_of(request):
@@ -30,6 +36,12 @@ def wished_language(header):
 def asked_language(header):
     """As `wished_language`; Vietnamese where none is wished for."""
     return wished_language(header) or LANGUAGES[0]
+
+
+def language_of_environ(environ):
+    """The language a visitor has chosen, else the one the browser asks for: before any request."""
+    chosen = CHOSEN.search(environ.get("HTTP_COOKIE", "")[:MOST_COOKIES])
+    return chosen[1] if chosen else asked_language(environ.get("HTTP_ACCEPT_LANGUAGE"))
 
 
 def use_asked_language(request):

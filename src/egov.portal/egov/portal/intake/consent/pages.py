@@ -28,6 +28,7 @@ class NoticePage(BrowserView):
     Query: `version`, a number; without it the version in force.
     """
 
+    page_title = _("Processing of personal data")
     moment = staticmethod(moment)
 
     def __call__(self):

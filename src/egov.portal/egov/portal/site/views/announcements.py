@@ -39,6 +39,12 @@ class Announcements(Listing):
         """An archive without anything is not a question of words or filters."""
         return bool(set(self.chosen) - {"archive"})
 
+    @property
+    def nothing_found(self):
+        if not self.month:
+            return super().nothing_found
+        return self.translate(_("Nothing was announced in this time, and nothing begins in it."))
+
     @cached_property
     def month(self):
         """First day of the month asked for, or None."""

@@ -78,6 +78,8 @@ class Contact(Page):
                 _("Write a mail address such as ten@example.vn: the answer goes there.")
             )
         if self.errors:
+            # In the order of the form.
+            self.errors = {name: self.errors[name] for name in LABELS if name in self.errors}
             self.request.response.setStatus(400)
             return self.index()
         # A field that people do not see.

@@ -9,7 +9,7 @@ from egov.portal import _
 from egov.portal import search
 from egov.portal.interfaces import IEgovLayer
 from egov.portal.shared.clock import now
-from egov.portal.shared.language import asked_language
+from egov.portal.shared.language import language_of_environ
 from egov.portal.shared.language import LANGUAGES
 from egov.portal.shared.plain_page import page
 from egov.portal.shared.plain_page import POLICY
@@ -224,7 +224,7 @@ class ErrorPage(Page):
         given = self.request.get("LANGUAGE")
         if given in LANGUAGES:
             return given
-        return asked_language(self.request.getHeader("Accept-Language"))
+        return language_of_environ(self.request.environ)
 
     def wants_json(self):
         accepted = self.request.getHeader("Accept") or ""

@@ -47,6 +47,13 @@ class Listing(FramedPage):
     def filtered(self):
         return bool(self.chosen)
 
+    @property
+    def nothing_found(self):
+        """What is said of a question that nothing answers."""
+        return self.translate(
+            _("Nothing was found. Try other or fewer words, or take a filter away.")
+        )
+
     @cached_property
     def section_title(self):
         """The section's title; on English pages the one of the navigation."""

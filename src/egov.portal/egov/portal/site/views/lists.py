@@ -184,6 +184,12 @@ class Agencies(Listing):
     parameters = ("q", "open")
     batch_size = 1000
 
+    @property
+    def nothing_found(self):
+        if not self.chosen.get("open") or not self.found:
+            return super().nothing_found
+        return self.translate(_("All of these agencies are closed at this moment."))
+
     @cached_property
     def found(self):
         query = self.text_query(self.chosen.get("q"))
