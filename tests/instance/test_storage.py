@@ -36,3 +36,12 @@ def test_large_bodies_are_read_in_large_pieces():
     # Above the 100 MB at which the portal itself refuses, in the reader's language.
     assert server.getint("server:main", "max_request_body_size") == 209715200
     assert server.getint("server:main", "threads") == 2
+
+
+def test_connections_that_send_nothing_leave_room_for_others():
+    server = ConfigParser(interpolation=None)
+    server.read(MADE / "wsgi.ini")
+    assert server.getint("server:main", "connection_limit") == 800
+    assert server.getint("server:main", "channel_timeout") == 60
+    # More than 1,024 files can be waited for.
+    assert server.getboolean("server:main", "asyncore_use_poll")

@@ -45,6 +45,8 @@ def message(error, field):
     if isinstance(error, interfaces.TooSmall):
         return _("No less than ${limit}.", mapping={"limit": str(field.min)})
     if isinstance(error, interfaces.ConstraintNotSatisfied):
+        if interfaces.ITextLine.providedBy(field):
+            return _("Write it on one line.")
         return _("This is not one of the values allowed.")
     if isinstance(error, FormatterValidationError):
         return wrong_format(field)

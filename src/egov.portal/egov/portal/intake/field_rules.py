@@ -11,7 +11,9 @@ from collective.easyform.interfaces import IEasyFormForm
 from collective.easyform.interfaces import IFieldExtender
 from collective.easyform.interfaces import IFieldValidator
 from egov.portal.interfaces import IEgovLayer
+from egov.portal.shared.text import clean
 from functools import lru_cache
+from plone.app.textfield.interfaces import IRichTextValue
 from z3c.form.interfaces import IGroup
 from z3c.form.interfaces import IValidator
 from z3c.form.interfaces import IValue
@@ -23,6 +25,7 @@ from zope.interface import Interface
 from zope.interface import Invalid
 from zope.interface import providedBy
 from zope.schema.interfaces import IField
+from zope.schema.interfaces import RequiredMissing
 
 
 class Rule:
@@ -42,6 +45,18 @@ class Rule:
         kind = less_specific(providedBy(self.view), self.stands_for)
         objects = (self.context, self.request, kind(self.view), self.field, self.widget)
         return queryMultiAdapter(objects, provided, name=name)
+
+
+def says_nothing(value):
+    """Whether a value that is there has nothing in it: no choice, no letter that can be seen.
+
+    The field library takes both for an answer.
+    """
+    if isinstance(value, str):
+        return not value[:1].isalnum() and not clean(value)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return not value
+    return IRichTextValue.providedBy(value) and not clean(value.raw)
 
 
 @lru_cache(200)
@@ -72,6 +87,8 @@ class Check(Rule):
         found = self.next(IValidator)
         if found is not None:
             found.validate(value)
+        if self.field.required and says_nothing(value):
+            raise RequiredMissing(self.field.__name__)
         extended = IFieldExtender(self.field)
         for name in extended.validators or ():
             check = queryUtility(IFieldValidator, name=name)

@@ -13,6 +13,7 @@ from egov.portal import _
 from plone.app.textfield.interfaces import IRichText
 from plone.namedfile.interfaces import INamedField
 from plone.schema.email import IEmail
+import re
 from zope.component import queryUtility
 from zope.i18n import translate
 from zope.schema import interfaces
@@ -47,9 +48,12 @@ class Kind:
             for key in ("pattern", "format"):
                 if getattr(check, key, None):
                     schema[key] = getattr(check, key)
+        one_line = interfaces.ITextLine.providedBy(self.field)
         if self.field.required:
             # Nothing but spaces is nothing.
-            schema.setdefault("pattern", r"\S")
+            schema.setdefault("pattern", r"^[^\r\n]*\S[^\r\n]*$" if one_line else r"\S")
+        elif one_line:
+            schema.setdefault("pattern", r"^[^\r\n]*$")
         return schema
 
     def validators(self):
@@ -89,8 +93,19 @@ class Email(Kind):
 
 
 class Address(Kind):
+    wrong = _("Write a whole web address, for example https://example.gov.vn")
+    pattern = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:\S+\s*", re.ASCII)
+
     def schema(self):
-        return {"format": "uri", **super().schema()}
+        schema = {"format": "uri", **super().schema(), "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$"}
+        if not self.field.required:
+            schema["pattern"] += "|^$"
+        return schema
+
+    def raw(self, value):
+        if super().raw(value).strip() and not self.pattern.fullmatch(value):
+            raise WrongValue(self.wrong)
+        return value
 
     def example(self):
         return "https://example.vn/"
@@ -149,11 +164,16 @@ class Boolean(Kind):
     wrong = _("This must be true or false.")
 
     def schema(self):
+        only = self.only()
+        return {"type": "boolean"} if only is None else {"const": only}
+
+    def only(self):
+        """The one value that is accepted, or None where both are."""
         names = getattr(IFieldExtender(self.field), "validators", None) or ()
-        return {"const": True} if "isChecked" in names else {"type": "boolean"}
+        return {"isChecked": True, "isUnchecked": False}.get(next(iter(names), None))
 
     def example(self):
-        return True
+        return self.only() is not False
 
     def raw(self, value):
         if not isinstance(value, bool):
@@ -180,18 +200,22 @@ class Choice(Kind):
         """
         return {
             term.value if isinstance(term.value, str) else term.token: term.token
-            for term in self.widget.terms or ()
+            for term in getattr(self.widget, "terms", None) or ()
         }
 
     def choices(self):
-        titles = {term.token: term.title or term.token for term in self.widget.terms or ()}
+        titles = {
+            term.token: term.title or term.token
+            for term in getattr(self.widget, "terms", None) or ()
+        }
         return [
             {"const": value, "title": self.text(titles[token])}
             for value, token in self.tokens().items()
         ]
 
     def schema(self):
-        return {"oneOf": self.choices()} if self.choices() else {"type": "string"}
+        # A field whose list is empty, or is for editors only, cannot be filled in.
+        return {"oneOf": self.choices()} if self.choices() else {"const": ""}
 
     def example(self):
         choices = self.choices()
@@ -199,6 +223,8 @@ class Choice(Kind):
 
     def raw(self, value):
         tokens = self.tokens()
+        if value == "" and not tokens:
+            return []
         if not isinstance(value, str) or value not in tokens:
             raise ValueError(self.wrong)
         return [tokens[value]]
@@ -225,7 +251,12 @@ class Choices(Choice):
     def raw(self, value):
         if not isinstance(value, list):
             raise ValueError(_("This must be a list."))
-        return [token for item in value for token in super(Choices, self).raw(item)]
+        tokens = self.tokens()
+        if not all(isinstance(item, str) and item in tokens for item in value):
+            raise ValueError(self.wrong)
+        if len(set(value)) < len(value):
+            raise ValueError(_("No choice may be named twice."))
+        return [tokens[item] for item in value]
 
     def of_text(self, text):
         return text if isinstance(text, list) else [text]
@@ -263,13 +294,27 @@ class Moment(Kind):
     sample = "1990-05-20"
 
     def schema(self):
-        return {"type": "string", "format": self.format}
+        schema = {"type": "string", "format": self.format}
+        for key, bound in (
+            ("formatMinimum", self.field.min),
+            ("formatMaximum", self.field.max),
+        ):
+            if bound is not None:
+                schema[key] = self.text_of(bound)
+        return schema
+
+    def text_of(self, moment):
+        return moment.isoformat()
 
     def example(self):
-        for bound in (self.field.min, self.field.max):
-            if bound is not None:
-                return bound.isoformat()
-        return self.sample
+        """The earliest or latest that is accepted, else any."""
+        if self.field.min is not None:
+            return self.text_of(self.first(self.field.min))
+        return self.sample if self.field.max is None else self.text_of(self.field.max)
+
+    def first(self, moment):
+        """The first that can be told from this moment on."""
+        return moment
 
     def raw(self, value):
         if not isinstance(value, str):
@@ -283,26 +328,45 @@ class Moment(Kind):
         return moment.isoformat()
 
 
-class DateAndTime(Moment):
+class ToTheMinute(Moment):
+    """What is told to the minute: nothing finer, and no other offset, is cut off in silence."""
+
+    pattern = None
+
+    def schema(self):
+        schema = super().schema()
+        del schema["format"]
+        return {**schema, "pattern": f"^{self.pattern}$"}
+
+    def raw(self, value):
+        if isinstance(value, str) and not re.fullmatch(self.pattern, value, re.ASCII):
+            raise WrongValue(self.wrong)
+        return super().raw(value)
+
+    def text_of(self, moment):
+        return moment.isoformat(timespec="seconds" if moment.second else "minutes")
+
+
+class DateAndTime(ToTheMinute):
     format = "date-time"
     parse = datetime.datetime.fromisoformat
     sample = "2026-11-21T09:30:00"
-
-    def schema(self):
-        return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$"}
+    pattern = r"\d{4}-\d\d-\d\dT\d\d:\d\d(:00)?"
 
     def given(self, moment):
         return moment.strftime("%Y-%m-%dT%H:%M")
 
+    def first(self, moment):
+        whole = moment.replace(second=0, microsecond=0)
+        return whole if whole == moment else whole + datetime.timedelta(minutes=1)
 
-class TimeOfDay(Moment):
+
+class TimeOfDay(ToTheMinute):
     wrong = _("This is not a valid time.")
     format = "time"
     parse = datetime.time.fromisoformat
     sample = "09:30"
-
-    def schema(self):
-        return {"type": "string", "pattern": r"^\d\d:\d\d(:\d\d)?$"}
+    pattern = r"\d\d:\d\d(:00)?"
 
     def given(self, moment):
         return moment.strftime("%H:%M")

@@ -8,6 +8,7 @@ from egov.portal.intake.settings import largest_body
 from egov.portal.intake.settings import settings
 from egov.portal.shared.bodies import body_size
 from egov.portal.shared.bodies import read_at_most
+from egov.portal.shared.bodies import SMALL
 from egov.portal.shared.bodies import TooLarge
 from io import BytesIO
 import json
@@ -83,17 +84,20 @@ def of_json(request):
         text = body.decode(json.detect_encoding(body), "surrogatepass")
         # Each step holds all of a body that may be many megabytes: one before is let go of.
         del body
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=each_once)
         del text
     except (ValueError, RecursionError):
         raise malformed(_("The body is not valid JSON.")) from None
     if not isinstance(data, dict) or not isinstance(data.get("fields"), dict):
         raise malformed(_("The body needs an object called fields."))
     try:
-        json.dumps(data["fields"], ensure_ascii=False).encode()
+        size = len(json.dumps(data["fields"], ensure_ascii=False).encode())
     except UnicodeEncodeError:
         # Half a character ("\\ud800"), which nothing can store or show.
         raise malformed(_("The body is not valid JSON.")) from None
+    if size > SMALL:
+        # As much as a page takes: what is longer is sent as a file.
+        raise too_large()
     unknown = set(data) - {"fields", "attachments"}
     if unknown:
         raise malformed(
@@ -112,6 +116,17 @@ def of_json(request):
             raise malformed(_("Only one file a field."), [(name, _("Only one file a field."))])
         files[name] = upload
     return Body(data["fields"], files)
+
+
+def each_once(pairs):
+    """An object whose members have names of their own: of two answers one would be lost.
+
+    :raises ValueError: for a name that comes twice
+    """
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("a name twice")
+    return members
 
 
 def check_number(names):

@@ -14,6 +14,7 @@ from egov.portal.intake.settings import settings
 from egov.portal.intake.uploads import TYPES
 from egov.portal.shared.answers import failure
 from egov.portal.shared.language import use_asked_language
+from plone.namedfile.interfaces import INamedImageField
 from plone.restapi.services import Service
 from plone.z3cform.z2 import switch_on
 from z3c.form.interfaces import IFormLayer
@@ -23,8 +24,20 @@ from zope.i18n import translate
 # Members of a schema that demand nothing.
 DESCRIBES = ("title", "description", "order", "examples")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-# A PDF of nothing, for the example of an upload.
-EMPTY_PDF = "JVBERi0xLjQKJSVFT0YK"
+# A PDF of nothing and a picture of one point, for the examples of uploads.
+A_PDF = {
+    "filename": "giay-to.pdf",
+    "content-type": "application/pdf",
+    "data": "JVBERi0xLjQKJSVFT0YK",
+}
+A_PICTURE = {
+    "filename": "anh.png",
+    "content-type": "image/png",
+    "data": (
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4"
+        "DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+    ),
+}
 
 
 class FormSchemaGet(Service):
@@ -52,6 +65,8 @@ def schema_of(view, service, language):
         described = titled(field, number, language)
         if kinds.is_upload(field):
             uploads[field.__name__] = {**described, "required": bool(field.required)}
+            if INamedImageField.providedBy(field):
+                uploads[field.__name__]["extensions"] = pictures()
             asked[field.__name__] = None
         else:
             kind = kinds.kind_of(widget, language)
@@ -140,18 +155,36 @@ def attachments(uploads, needed):
         "additionalProperties": False,
     }
     schema = {"type": "array", "items": item, "maxItems": record.max_files}
-    if needed:
-        schema["allOf"] = [
-            {
-                "contains": {
-                    "type": "object",
-                    "properties": {"field": {"const": name}},
-                    "required": ["field"],
-                }
+    rules = [
+        {
+            "contains": {
+                "type": "object",
+                "properties": {"field": {"const": name}},
+                "required": ["field"],
             }
-            for name in needed
-        ]
+        }
+        for name in needed
+    ]
+    rules += [
+        {
+            "items": {
+                "if": {"properties": {"field": {"const": name}}},
+                "then": {
+                    "properties": {"filename": {"pattern": endings_pattern(upload["extensions"])}}
+                },
+            }
+        }
+        for name, upload in uploads.items()
+        if "extensions" in upload
+    ]
+    if rules:
+        schema["allOf"] = rules
     return schema
+
+
+def pictures():
+    """The endings of pictures among those that are accepted."""
+    return [end for end in settings().file_types if TYPES.get(end, "").startswith("image/")]
 
 
 def endings_pattern(endings):
@@ -180,12 +213,7 @@ def example(fields, uploads):
     body = {"fields": {name: field["examples"][0] for name, field in fields.items()}}
     if uploads:
         body["attachments"] = [
-            {
-                "field": name,
-                "filename": f"{name}.pdf",
-                "content-type": "application/pdf",
-                "data": EMPTY_PDF,
-            }
-            for name in uploads
+            {"field": name, **(A_PICTURE if "extensions" in upload else A_PDF)}
+            for name, upload in uploads.items()
         ]
     return body

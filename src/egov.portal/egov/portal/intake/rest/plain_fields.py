@@ -7,10 +7,10 @@ look at; function giving the value of the field). ValueError for what it would n
 from collective.easyform.interfaces import ILabel
 import datetime
 from egov.portal.intake import kinds
+from egov.portal.shared.date_boxes import Dates
 from egov.portal.shared.numbers import WholeNumbers
 from functools import partial
 from plone.app.z3cform.converters import BoolSingleCheckboxDataConverter
-from plone.app.z3cform.converters import DateWidgetConverter
 from plone.app.z3cform.converters import Select2WidgetConverter
 from plone.app.z3cform.converters import SequenceSelect2WidgetConverter
 from plone.app.z3cform.widgets.checkbox import CheckBoxWidget
@@ -95,6 +95,8 @@ def choices(field, tokens, values, given):
     if not isinstance(given, list):
         raise ValueError(given)
     chosen = [choice(field, tokens, values, item)[0][0] for item in given]
+    if len(set(chosen)) < len(chosen):
+        raise ValueError(given)
     made = field._type[-1] if isinstance(field._type, tuple) else field._type
     return chosen, lambda: made([values[token] for token in chosen])
 
@@ -118,7 +120,7 @@ USUAL = {
         yes_or_no
     ),
     (schema.Int, TextWidget, WholeNumbers, kinds.Whole): whole,
-    (schema.Date, DateWidget, DateWidgetConverter, kinds.Moment): date,
+    (schema.Date, DateWidget, Dates, kinds.Moment): date,
     **{(schema.Choice, *pair, kinds.Choice): choice for pair in ONE.items()},
     **{
         (kind, *pair, kinds.Choices): choices

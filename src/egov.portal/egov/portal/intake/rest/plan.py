@@ -16,6 +16,7 @@ from egov.portal.intake import kinds
 from egov.portal.intake.conditions import Conditions
 from egov.portal.intake.field_rules import Check
 from egov.portal.intake.field_rules import CheckInGroup
+from egov.portal.intake.field_rules import says_nothing
 from egov.portal.intake.file_widget import SubmittedFileWidget
 from egov.portal.intake.received_file import received
 from egov.portal.intake.received_file import ReceivedFileConverter
@@ -160,6 +161,8 @@ class Step:
             if most and ValidateFile(form, request)(value, size=most):
                 raise Strange()
         field.validate(value)
+        if field.required and says_nothing(value):
+            raise Strange()
         for name in self.names:
             check = queryUtility(IFieldValidator, name=name)
             if check is not None and check(value, REQUEST=request):

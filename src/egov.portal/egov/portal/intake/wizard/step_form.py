@@ -9,6 +9,7 @@ from egov.portal.intake.payload import PREFIX
 from egov.portal.intake.steps import belongs
 from egov.portal.intake.uploads import safe_name
 from egov.portal.intake.uploads import type_of
+from plone.app.textfield.interfaces import IRichText
 from plone.namedfile.interfaces import INamed
 from plone.namedfile.interfaces import INamedField
 from plone.z3cform.z2 import switch_on
@@ -20,6 +21,7 @@ from z3c.form.interfaces import IFormLayer
 from z3c.form.interfaces import IRadioWidget
 from zope.schema.interfaces import IFloat
 from zope.schema.interfaces import IInt
+from zope.schema.interfaces import IText
 
 
 class DraftForm(ServiceForm):
@@ -56,7 +58,10 @@ class DraftForm(ServiceForm):
             return
         numbers = {}
         for key, value in self.draft.answers.items():
-            request.form[PREFIX + key] = list(value) if isinstance(value, list) else value
+            # A field that had several answers may take one text since.
+            several = isinstance(value, list) and takes_several(self.schema.get(key))
+            text = ", ".join(value) if isinstance(value, list) else value
+            request.form[PREFIX + key] = list(value) if several else text
             if isinstance(value, (int, float)):
                 numbers[PREFIX + key] = value
         for widget in self.all_widgets():
@@ -178,6 +183,11 @@ def id_of(widget):
         items = list(items() if callable(items) else items or ())
         return items[0]["id"] if items else widget.id
     return widget.id
+
+
+def takes_several(field):
+    """Whether a list of texts is an answer to a field, as its widget sends it."""
+    return not IText.providedBy(field) and not IRichText.providedBy(field)
 
 
 def is_texts(value):
