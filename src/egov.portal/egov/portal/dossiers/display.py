@@ -1,8 +1,9 @@
-"""Moments and sizes as people read them."""
+"""Moments, sizes and people as people read them."""
 
 from egov.portal.shared.dates import written_moment
 from egov.portal.shared.language import language_of
 from egov.portal.shared.typed import first_shown
+from plone import api
 from zope.globalrequest import getRequest
 
 
@@ -24,3 +25,9 @@ def size(count):
 def page_start(request, size):
     """`b_start` of the query, a multiple of the page's size; 0 for what is no number."""
     return first_shown(request) // size * size
+
+
+def name_of(user_id):
+    """The full name of a user, or the id where there is none; "" for nobody."""
+    user = api.user.get(userid=user_id) if user_id else None
+    return (user.getProperty("fullname") if user is not None else "") or user_id

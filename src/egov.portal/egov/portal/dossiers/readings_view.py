@@ -3,6 +3,7 @@
 from AccessControl import getSecurityManager
 from egov.portal import _
 from egov.portal.dossiers.display import moment
+from egov.portal.dossiers.display import name_of
 from egov.portal.dossiers.display import page_start
 from egov.portal.dossiers.holder import is_applicant
 from egov.portal.dossiers.rest import iso
@@ -42,7 +43,7 @@ class ReadingsPage(BrowserView):
             "readings": [
                 {
                     "at": moment(each.at),
-                    "who": each.who if self.names_told else _("An officer of the agency"),
+                    "who": name_of(each.who) if self.names_told else _("An officer of the agency"),
                     "what": WHAT.get(each.what) or self.file_name(each.what),
                 }
                 for each in found[:PAGE]

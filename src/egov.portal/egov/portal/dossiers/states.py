@@ -37,6 +37,8 @@ ACTIONS = {
 NEED_REASON = {"refuse", "request_supplement", "stop"}
 # States in which the applicant may still withdraw.
 BEFORE_A_RESULT = {"new", "accepted", "processing", "supplement_requested", "payment_requested"}
+# States in which the agency has to act, and time passes.
+WITH_THE_AGENCY = {"new", "accepted", "processing"}
 LONGEST_REASON = 2000  # characters
 
 

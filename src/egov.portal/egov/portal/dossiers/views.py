@@ -7,7 +7,10 @@ from egov.portal.dossiers import readings
 from egov.portal.dossiers import states
 from egov.portal.dossiers.changes import ProcedureMissing
 from egov.portal.dossiers.changes import ReasonMissing
+from egov.portal.dossiers.codes import MOST_CHARACTERS
+from egov.portal.dossiers.codes import possible_codes
 from egov.portal.dossiers.display import moment
+from egov.portal.dossiers.display import name_of
 from egov.portal.dossiers.display import size
 from egov.portal.dossiers.holder import is_applicant
 from egov.portal.dossiers.quarantine import handed_out
@@ -17,8 +20,10 @@ from egov.portal.dossiers.quarantine import to_send_again
 from egov.portal.dossiers.quarantine import UNSCANNABLE
 from egov.portal.dossiers.rating import LEVELS
 from egov.portal.dossiers.security import agencies_seen
+from egov.portal.shared.clock import now
 from egov.portal.shared.membership import agencies_of_user
 from egov.portal.shared.typed import first_shown
+from egov.portal.shared.typed import typed
 from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
@@ -28,6 +33,7 @@ from urllib.parse import quote
 from urllib.parse import urlencode
 from zExceptions import BadRequest
 from zExceptions import NotFound
+from zope.component import getMultiAdapter
 from zope.i18n import translate
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
@@ -47,7 +53,7 @@ NO_VIRUS = _("No virus was found")
 class DossierList(BrowserView):
     """The dossiers of the current user's agencies, newest first.
 
-    Query: `b_start`, the first one shown; `state`, only those in this state.
+    Query: `b_start`, the first one shown; `state`, only those in this state; `code`, only that one.
     """
 
     moment = staticmethod(moment)
@@ -61,6 +67,11 @@ class DossierList(BrowserView):
     def state(self):
         state = self.request.form.get("state", "")
         return state if isinstance(state, str) and state in states.STATES else ""
+
+    @property
+    def code(self):
+        """The code that is looked for, as it was typed."""
+        return typed(self.request, "code", MOST_CHARACTERS)
 
     @property
     def heads(self):
@@ -83,6 +94,8 @@ class DossierList(BrowserView):
 
     def page(self):
         """The rows shown, and where the pages before and after begin (None without one)."""
+        if self.code:
+            return self.the_one()
         start = first_shown(self.request)
         criteria = {"agencies": agencies_seen(), "states": [self.state] if self.state else None}
         catalog = self.context._catalog
@@ -98,6 +111,19 @@ class DossierList(BrowserView):
             "next": self.link(start + PAGE) if start + PAGE < total else None,
         }
 
+    def the_one(self):
+        """A page of the dossier with the code, or of none."""
+        found = map(self.context._catalog.by_code, possible_codes(self.code))
+        dossiers = list(self.dossiers([row for row in found if row is not None][:1]))
+        return {
+            "total": len(dossiers),
+            "first": 1,
+            "last": len(dossiers),
+            "dossiers": dossiers,
+            "previous": None,
+            "next": None,
+        }
+
     def link(self, start):
         query = {"state": self.state} if self.state else {}
         return f"{self.context.absolute_url()}?{urlencode({**query, 'b_start': start})}"
@@ -108,7 +134,18 @@ class DossierList(BrowserView):
         for row in rows:
             dossier = self.context.unrestrictedTraverse(row.path, None)
             if dossier is not None and check("View", dossier):
-                yield {"row": row, "dossier": dossier, "url": dossier.absolute_url()}
+                yield {
+                    "row": row,
+                    "dossier": dossier,
+                    "url": dossier.absolute_url(),
+                    "overdue": is_overdue(dossier, row.state),
+                }
+
+
+def is_overdue(dossier, state):
+    """Whether the agency has let the promised day pass, and still has to act."""
+    due = dossier.due_at
+    return bool(due) and state in states.WITH_THE_AGENCY and due < now()
 
 
 class BackToList(BrowserView):
@@ -127,7 +164,10 @@ class DossierView(BrowserView):
     moment = staticmethod(moment)
     size = staticmethod(size)
     state_title = staticmethod(states.title)
+    name_of = staticmethod(name_of)
     levels = LEVELS
+    #: What was written for a step that could not be taken.
+    comment = ""
 
     def __call__(self):
         private(self.request.response)
@@ -137,6 +177,10 @@ class DossierView(BrowserView):
     @property
     def state(self):
         return self.context.state()
+
+    @property
+    def overdue(self):
+        return is_overdue(self.context, self.state)
 
     @property
     def for_staff(self):
@@ -265,6 +309,12 @@ class ChangeState(BrowserView):
             messages.add(_("This step cannot be taken now."), type="error")
         else:
             messages.add(_("The state was changed."), type="info")
+            comment = ""
+        if comment:
+            # What was written is not lost: the dossier's page has it again.
+            page = getMultiAdapter((self.context, self.request), name="view")
+            page.comment = comment
+            return page()
         self.request.response.redirect(self.context.absolute_url())
 
 
