@@ -12,6 +12,7 @@ import transaction
 
 
 TITLE = "Thông báo hẹn ngày"
+LISTING = 'class="pat-structure"'
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def titles(portal, query=None):
     return [term.value.Title for term in RankedVocabularyFactory()(portal["thong-bao"], asked)]
 
 
-@pytest.mark.parametrize("person", ["editor", "portal-editor", "portal-reviewer"])
+@pytest.mark.parametrize("person", ["editor", "reviewer", "portal-editor", "portal-reviewer"])
 def test_keepers_see_it_in_the_contents_of_its_section(functional_portal, scheduled, person):
     with as_person(functional_portal, person):
         assert TITLE in titles(functional_portal)
@@ -52,6 +53,28 @@ def test_keepers_see_it_in_the_contents_of_its_section(functional_portal, schedu
 def test_other_agencies_do_not(functional_portal, scheduled, person):
     with as_person(functional_portal, person):
         assert titles(functional_portal) == ["Đang hiện"]
+
+
+@pytest.mark.parametrize("person", ["reviewer", "other-reviewer", "editor"])
+def test_keepers_of_any_agency_look_through_a_section(functional_app, scheduled, person):
+    page = Rest(functional_app, person).html(scheduled.__parent__, "/folder_contents")
+    assert page.status_int == 200 and LISTING in page.text
+
+
+@pytest.mark.parametrize("person", ["anonymous", "citizen", "officer", "head"])
+def test_others_look_through_none(functional_app, scheduled, person):
+    page = Rest(functional_app, person).html(scheduled.__parent__, "/folder_contents")
+    assert LISTING not in page.text
+
+
+@pytest.mark.parametrize("person", ["other-reviewer", "officer", "head"])
+def test_drafts_of_others_stay_out(functional_portal, scheduled, person):
+    with api.env.adopt_roles(["Manager"]):
+        api.content.create(
+            functional_portal["thong-bao"], "Announcement", title="Nháp A", agency=scheduled.agency
+        )
+    with as_person(functional_portal, person):
+        assert "Nháp A" not in titles(functional_portal)
 
 
 def test_nor_by_words_or_by_its_own_number(functional_portal, scheduled):

@@ -4,6 +4,8 @@ from egov.portal.catalogue import taxonomy
 from egov.portal.publications.taxonomy import english_document_types
 from egov.portal.shared.site_name import site_title
 from egov.portal.site.making import upgrade
+from people import as_person
+from people import make_agencies_and_people
 from plone import api
 from plone.registry.interfaces import IRegistry
 import pytest
@@ -11,6 +13,7 @@ from zope.component import getUtility
 
 
 PROFILE = "egov.portal:default"
+ROLE = "SectionReader"
 RECORDS = ("fields_en", "audiences_en", "document_types_en", "site_title_en")
 
 
@@ -36,3 +39,20 @@ def test_before_the_upgrade_what_ships_is_known(old):
     assert taxonomy.in_english("fields")["G15-TP07"] == "Civil status"
     assert english_document_types()["luat"] == "Law"
     assert site_title("en") == site_title("vi") != ""
+
+
+def test_reviewers_of_agencies_look_through_the_sections(portal):
+    make_agencies_and_people(portal)
+    section = portal["thong-bao"]
+    portal._delRoles([ROLE])
+    for permission in ("List folder contents", "Access inactive portal content"):
+        roles = [each["name"] for each in portal.rolesOfPermission(permission) if each["selected"]]
+        portal.manage_permission(permission, [role for role in roles if role != ROLE], acquire=0)
+    portal.portal_setup.setLastVersionForProfile(PROFILE, "1003")
+    with as_person(portal, "reviewer"):
+        assert not api.user.has_permission("List folder contents", obj=section)
+    upgrade(portal.portal_setup)
+    with as_person(portal, "reviewer"):
+        assert api.user.has_permission("List folder contents", obj=section)
+    with as_person(portal, "officer"):
+        assert not api.user.has_permission("List folder contents", obj=section)

@@ -105,13 +105,18 @@ class AgencyRoles:
                 yield group_id(self.agency, what), (role,)
 
 
+# In the sections of the site, by what a group is for: editors may add, reviewers look through what
+# is there, of their own agencies also what is to come or has expired.
+SECTION_ROLES = {"editors": "Contributor", "reviewers": "SectionReader"}
+
+
 @implementer(ILocalRoleProvider)
 @adapter(ISection)
 class SectionRoles:
-    """Editors of any agency may add to the sections of the site.
+    """What editors and reviewers of any agency may do in the sections of the site.
 
     The role is inherited by everything in the section, so the publication workflow gives
-    a Contributor nothing at all.
+    neither of them anything at all.
     """
 
     def __init__(self, context):
@@ -119,7 +124,8 @@ class SectionRoles:
 
     def getRoles(self, principal_id):
         group = group_of(principal_id)
-        return ("Contributor",) if group and group[1] == "editors" else ()
+        role = SECTION_ROLES.get(group[1]) if group else None
+        return (role,) if role else ()
 
     def getAllRoles(self):
         # Sections are public, so nobody needs to be named in the catalogue.

@@ -1,0 +1,1 @@
+Reviewers of agencies look through the sections' contents, what is scheduled by their own agency included.
