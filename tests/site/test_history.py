@@ -1,5 +1,12 @@
 """Who changed what and when: told to those who keep it, and undone by who may change it."""
 
+from AccessControl import getSecurityManager
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SecurityManagement import setSecurityManager
+from AccessControl.SpecialUsers import system
+from egov.portal.catalogue.importers.publishing import NOTE as IMPORTED
+from egov.portal.catalogue.importers.publishing import publish
+from egov.portal.shared.history_notes import noted
 import lxml.html
 from people import make_agencies_and_people
 from plone import api
@@ -151,3 +158,31 @@ def test_no_version_gives_content_to_an_agency_one_does_not_work_for(procedure, 
     assert answer.status_int == 200
     assert "alert-danger" in answer.text
     assert procedure.agency == other
+
+
+def test_what_the_portal_itself_did_is_said_in_the_readers_language(
+    functional_portal, functional_app
+):
+    """As commands do: nobody is signed in, and the import notes what it does."""
+    a, _b = make_agencies_and_people(functional_portal)
+    before = getSecurityManager()
+    newSecurityManager(None, system)
+    try:
+        with noted(IMPORTED):
+            content = api.content.create(
+                functional_portal["thu-tuc"], "Procedure", title="X", code="1.000002", agency=a
+            )
+        publish(content)
+    finally:
+        setSecurityManager(before)
+    rest = Rest(functional_app, "reviewer")
+    for language, words, by in (
+        ("vi", "Nhập từ Cơ sở dữ liệu quốc gia", "Cổng tự động"),
+        ("en", "Imported from the national database", "The portal itself"),
+    ):
+        page = rest.html(content, f"/@@historyview?set_language={language}").text
+        said = " ".join(
+            lxml.html.fromstring(page).xpath("//table[@id='history-list']")[0].itertext()
+        )
+        assert words in said and by in said
+        assert "System Processes" not in page and "Anonymous" not in said

@@ -10,7 +10,9 @@ from egov.portal.catalogue.importers.findings import shown
 from egov.portal.catalogue.importers.mapping import code_of
 from egov.portal.catalogue.importers.mapping import map_record
 from egov.portal.catalogue.importers.mapping import Refused
+from egov.portal.catalogue.importers.publishing import NOTE
 from egov.portal.catalogue.importers.reading import Source
+from egov.portal.shared.history_notes import noted
 import logging
 import time
 import transaction
@@ -59,7 +61,8 @@ def import_file(site, path, dry_run=False, progress=None):
     fraction)` is called after each batch. Raises `reading.Unreadable`. The caller holds the lock
     (`locking.only_one`) and acts as a user who may add, change and publish procedures.
     """
-    return Import(site, path, dry_run, progress).run()
+    with noted(NOTE):
+        return Import(site, path, dry_run, progress).run()
 
 
 class Import:

@@ -1,6 +1,10 @@
 """The public state of what an import writes, through the publication workflow."""
 
+from egov.portal import _
 from plone import api
+
+
+NOTE = _("Imported from the national database")
 
 
 def state_of(content):
@@ -22,5 +26,5 @@ def _follow(content, transition):
     workflows = api.portal.get_tool("portal_workflow")
     if transition not in [action["id"] for action in workflows.getTransitionsFor(content)]:
         return False
-    workflows.doActionFor(content, transition)
+    workflows.doActionFor(content, transition, comment=NOTE)
     return True

@@ -1,6 +1,8 @@
 """Loading the demo: what was never made is made; what was made or deleted since is let be."""
 
+from egov.portal import _
 from egov.portal.shared import clock
+from egov.portal.shared.history_notes import noted
 from egov.portal.site.administrator import var_folder
 from egov.portal.site.demo import data
 from egov.portal.site.demo.forms import make_form
@@ -131,7 +133,7 @@ def load(portal, today=None, users_file=None):
     `instance/var/demo-users.txt` if left out), readable by its owner only.
     """
     loader = Loader(portal, today or clock.today())
-    with api.env.adopt_roles(["Manager"]):
+    with api.env.adopt_roles(["Manager"]), noted(_("Example content")):
         loader.agencies()
         loader.templates()
         loader.documents()

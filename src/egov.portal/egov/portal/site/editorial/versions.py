@@ -2,10 +2,10 @@
 
 from DateTime import DateTime
 from egov.portal.site.display import minute
+from egov.portal.site.editorial.history import History
 from functools import cached_property
 import lxml.html
 from plone import api
-from plone.app.layout.viewlets.content import ContentHistoryView
 from plone.dexterity.browser.view import DefaultView
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -24,8 +24,8 @@ class OfAVersion(BrowserView):
     def version(self):
         """The version asked for: {id, moment, who, comment}; None if there is none such."""
         asked = self.request.form.get("version_id")
-        for entry in ContentHistoryView(self.context, self.request).revisionHistory():
-            if str(entry["version_id"]) == asked:
+        for entry in History(self.context, self.request).fullHistory() or ():
+            if "version_id" in entry and str(entry["version_id"]) == asked:
                 return {
                     "id": entry["version_id"],
                     "moment": minute(DateTime(entry["time"])),
