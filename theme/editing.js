@@ -106,6 +106,102 @@
     });
   }
 
+  const own = document.getElementById("eg-editing");
+  const said = own ? own.dataset : {};
+
+  // What is wrong, at the top of the form, with the way to each field in whichever tab it is.
+  function sumUp(form) {
+    const wrong = [...form.querySelectorAll(".field.error[id]")].filter(function (field) {
+      return !field.querySelector(".field.error[id]");
+    });
+    const old = document.querySelector(".eg-to-mend");
+    const message = document.querySelector(".portalMessage.statusmessage-error");
+    if (old || !message || !wrong.length) return;
+    const box = document.createElement("div");
+    box.className = "eg-to-mend mt-2";
+    box.append(said.toMend || "");
+    const list = box.appendChild(document.createElement("ul"));
+    wrong.forEach(function (field) {
+      const label = field.querySelector("label, legend");
+      const told = field.querySelector(".invalid-feedback");
+      const link = document.createElement("a");
+      link.href = "#" + field.id;
+      const name = label ? label.textContent.trim().replace(/\s+/g, " ") : "";
+      const why = told ? told.textContent.trim().replace(/\s+/g, " ") : "";
+      link.textContent = name && why ? name + ": " + why : name || why;
+      link.addEventListener("click", function (event) {
+        event.preventDefault();
+        show(form, field);
+      });
+      list.appendChild(document.createElement("li")).append(link);
+    });
+    message.append(box);
+  }
+
+  function show(form, field) {
+    const section = field.closest("form > fieldset");
+    const tabs = form.querySelectorAll(":scope > nav.autotoc-nav > a");
+    const number = [...form.querySelectorAll(":scope > fieldset")].indexOf(section);
+    if (tabs[number] && !tabs[number].classList.contains("active")) tabs[number].click();
+    field.scrollIntoView({ block: "center" });
+    const wrong = field.querySelector("[aria-invalid=true], .is-invalid");
+    const usual = "input:not([type=hidden]), textarea, select, button, a[href]";
+    const control = wrong || field.querySelector(usual);
+    if (control) control.focus({ preventScroll: true });
+  }
+
+  // Nothing that was written is lost where the session has ended meanwhile or the portal is away:
+  // it is asked before the form leaves the page.
+  function tell(form, words, address, name) {
+    let box = form.querySelector(".eg-not-sent");
+    if (!box) {
+      box = document.createElement("div");
+      box.className = "eg-not-sent alert alert-warning";
+      box.setAttribute("role", "alert");
+      box.tabIndex = -1;
+      const controls = form.querySelector(".formControls");
+      form.insertBefore(box, controls && controls.parentNode === form ? controls : null);
+    }
+    box.replaceChildren(words + " ");
+    if (address) {
+      const link = box.appendChild(document.createElement("a"));
+      link.href = address;
+      link.target = "_blank";
+      link.textContent = name;
+    }
+    box.focus();
+  }
+
+  const asked = new WeakSet();
+
+  function askFirst(event) {
+    const form = event.target;
+    const button = event.submitter;
+    if (!form.matches("form.pat-formunloadalert") || form.closest(".modal")) return;
+    if (!said.portal || !button || /cancel/.test(button.name) || asked.delete(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const options = { cache: "no-store", credentials: "same-origin", redirect: "manual" };
+    fetch(said.portal + "/@@signed-in", options).then(
+      function (answer) {
+        if (answer.status === 403) {
+          tell(form, said.sessionEnded, said.portal + "/login", said.signIn);
+          return;
+        }
+        const box = form.querySelector(".eg-not-sent");
+        if (box) box.remove();
+        asked.add(form);
+        form.requestSubmit(button);
+        asked.delete(form);
+      },
+      function () {
+        tell(form, said.notReached);
+      }
+    );
+  }
+
+  document.addEventListener("submit", askFirst, true);
+
   let waiting = false;
 
   function mend() {
@@ -117,6 +213,7 @@
     tellMoments();
     document.querySelectorAll("form.pat-autotoc > nav.autotoc-nav").forEach(markTabs);
     document.querySelectorAll("form.pat-autotoc > nav.autotoc-nav").forEach(calmTabs);
+    document.querySelectorAll("form.rowlike").forEach(sumUp);
   }
 
   function soon() {

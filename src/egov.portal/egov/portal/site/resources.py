@@ -4,6 +4,7 @@ A citizen's page needs no script, so nobody pays for the editors' ones. A signed
 gets all bundles that Plone and its add-ons register.
 """
 
+from egov.portal import _
 from egov.portal.site.stylesheet import public_file
 from egov.portal.site.stylesheet import public_stylesheet
 from html import escape
@@ -13,6 +14,22 @@ from Products.CMFPlone.resources.browser.resource import ScriptsView
 from Products.CMFPlone.resources.browser.resource import StylesView
 from zope.component import getMultiAdapter
 from zope.component import getUtility
+from zope.i18n import translate
+
+
+# What the script for editors says.
+SAID_BY_SCRIPT = {
+    "session-ended": _(
+        "You are not signed in any more, so nothing was saved. What you wrote still stands here: "
+        "sign in in a new window, come back to this one, and save again."
+    ),
+    "sign-in": _("Sign in in a new window"),
+    "not-reached": _(
+        "The portal cannot be reached, so nothing was saved. What you wrote still stands here: "
+        "try again in a moment."
+    ),
+    "to-mend": _("What is to be put right:"),
+}
 
 
 class ForEverybody:
@@ -40,8 +57,17 @@ class Scripts(ForEverybody, ScriptsView):
     def index(self):
         if self.portal_state.anonymous():
             return ""
-        mending = f"{self.portal_state.portal_url()}/{public_file('editing.js')}"
-        return f'{super().index()}\n<script defer src="{escape(mending)}"></script>'
+        home = self.portal_state.portal_url()
+        told = {
+            "src": f"{home}/{public_file('editing.js')}",
+            "data-portal": home,
+            **{f"data-{name}": self.translate(words) for name, words in SAID_BY_SCRIPT.items()},
+        }
+        attributes = " ".join(f'{name}="{escape(value)}"' for name, value in told.items())
+        return f'{super().index()}\n<script id="eg-editing" defer {attributes}></script>'
+
+    def translate(self, words):
+        return translate(words, context=self.request)
 
 
 class Styles(ForEverybody, StylesView):
