@@ -1,9 +1,12 @@
 """A portal of version 1003 has the records of 1004 after its upgrade, and works before."""
 
+from egov.portal import dossiers
 from egov.portal.catalogue import taxonomy
+from egov.portal.dossiers.catalog import Postings
 from egov.portal.publications.taxonomy import english_document_types
 from egov.portal.shared.site_name import site_title
 from egov.portal.site.making import upgrade
+from filing import make_submission
 from people import as_person
 from people import make_agencies_and_people
 from plone import api
@@ -33,6 +36,18 @@ def test_records_that_are_missing_come_and_others_stay(old):
     assert taxonomy.fields()["X1"] == "Lĩnh vực mới"
     assert api.portal.get_registry_record("egov.portal.site_title_en") is None
     assert old.portal_setup.getLastVersionForProfile(PROFILE) == ("1004",)
+
+
+def test_dossiers_received_before_are_found_and_counted(old):
+    catalog = old["ho-so"]._catalog
+    received = dossiers.receive(make_submission())
+    docid = received.dossier._docid
+    catalog._postings[("all",)] = Postings()
+    catalog._postings[("all",)].add(docid)
+    upgrade(old.portal_setup)
+    assert ("all",) not in catalog._postings
+    assert [row.code for row in catalog.search(size=5)] == [received.code]
+    assert catalog.count() == 1
 
 
 def test_before_the_upgrade_what_ships_is_known(old):

@@ -113,6 +113,10 @@ class DossierCatalog(Persistent):
                 return docid
             received = received + received.resolution
 
+    def drop_unused(self):
+        """Let go of what catalogues before version 0.5 kept, and nobody asks any more."""
+        self._postings.pop(("all",), None)
+
     def index(self, docid, row):
         """Write the row, and what changed of its postings."""
         rows = self._rows[docid % SHARDS]
