@@ -45,7 +45,7 @@ def made_portal(tmp_path_factory):
     folder = tmp_path_factory.mktemp("portal")
     portal = RunningPortal(folder / "var").start()
     try:
-        portal.wait(300).at_rest()
+        portal.wait(600).at_rest(120)
         portal.fresh_var = folder / "fresh"
         not_kept = shutil.ignore_patterns("*.lock", "start.log")
         shutil.copytree(portal.var, portal.fresh_var, ignore=not_kept)

@@ -46,7 +46,7 @@ class RunningPortal:
             )
         return self
 
-    def wait(self, seconds=180):
+    def wait(self, seconds=300):
         """Wait until the process says that it answers."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -61,7 +61,7 @@ class RunningPortal:
     def text(self):
         return self.output.read_text(errors="replace") if self.output.exists() else ""
 
-    def listening(self, seconds=180):
+    def listening(self, seconds=300):
         """Wait until the port is open, before anything is answered."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -105,4 +105,8 @@ class RunningPortal:
     def stop(self, number=signal.SIGTERM):
         if self.process.poll() is None:
             os.killpg(self.process.pid, number)
-            self.process.wait(30)
+            try:
+                self.process.wait(60)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                raise

@@ -16,11 +16,19 @@ def copy_of(made_portal, var):
 
 
 def status(url):
-    try:
-        with urllib.request.urlopen(url, timeout=120) as response:
-            return response.status
-    except urllib.error.HTTPError as error:
-        return error.code
+    """The status of an answer, however long a busy machine takes for it."""
+    for _attempt in range(5):
+        try:
+            with urllib.request.urlopen(url, timeout=120) as response:
+                return response.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except TimeoutError:
+            continue
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, TimeoutError):
+                raise
+    raise AssertionError(f"No answer: {url}")
 
 
 def test_first_start_serves_the_portal_and_says_how_to_sign_in(made_portal):
@@ -43,7 +51,7 @@ def test_second_start_changes_nothing_and_is_quick(made_portal, tmp_path):
     began = time.monotonic()
     portal = RunningPortal(var).start()
     try:
-        portal.wait(60)
+        portal.wait()
         took = time.monotonic() - began
     finally:
         portal.stop()

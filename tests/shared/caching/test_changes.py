@@ -183,15 +183,17 @@ def test_what_comes_or_goes_at_a_set_time_bounds_what_is_kept(client, change, pr
     front.memory.clear()
     client.warm("/thong-bao")
     bounded = next(iter(front.memory.answers.values())).ends
-    assert bounded < ends
     minute = int(soon.timeTime() // 60)
-    assert bounded == (minute + 1) * 60
+    # At midnight everything ends.
+    assert bounded == min((minute + 1) * 60, ends)
 
 
 def test_an_agency_that_closes_is_seen_to_be_closed(client, change, functional_portal, front):
     agency = functional_portal["co-quan"]["so-tu-phap"]
 
     def open_all_day():
+        # On a public holiday it would be closed.
+        api.portal.set_registry_record("egov.portal.calendar.days", [])
         names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
         hours = [("00:00", "12:00"), ("12:00", "23:59")]
         agency.working_hours = [
