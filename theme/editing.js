@@ -179,6 +179,9 @@
     const button = event.submitter;
     if (!form.matches("form.pat-formunloadalert") || form.closest(".modal")) return;
     if (!said.portal || !button || /cancel/.test(button.name) || asked.delete(form)) return;
+    // What is wrong is told by the page itself, without the portal.
+    const controls = [...form.elements];
+    if (controls.some((each) => each.willValidate && !each.validity.valid)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const options = { cache: "no-store", credentials: "same-origin", redirect: "manual" };

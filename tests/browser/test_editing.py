@@ -139,3 +139,42 @@ def test_a_tab_is_red_for_what_is_wrong_only(signed_in, made_portal, picture):
     page.wait_for_function(
         "document.querySelector('nav.autotoc-nav a').classList.contains('invalid')"
     )
+
+
+def test_what_was_written_stays_where_the_session_has_ended(signed_in, made_portal, picture):
+    page = signed_in("demo-bientap-stp")
+    page.goto(f"{made_portal.url}/thong-bao/++add++Announcement")
+    page.locator("nav.autotoc-nav a").first.wait_for()
+    page.fill("#form-widgets-IBasic-title", "Viết khi phiên đã hết")
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="__ac")
+    page.click("#form-buttons-save")
+    told = page.locator(".eg-not-sent")
+    told.wait_for()
+    assert told.locator("a[target=_blank]").get_attribute("href") == f"{made_portal.url}/login"
+    assert page.input_value("#form-widgets-IBasic-title") == "Viết khi phiên đã hết"
+    picture(page, "editing-session-ended")
+    # Signed in again, in another window.
+    page.context.add_cookies(cookies)
+    page.click("#form-buttons-save")
+    page.wait_for_url(re.compile("/view$"))
+    assert page.locator("h1").inner_text() == "Viết khi phiên đã hết"
+
+
+def test_the_list_of_errors_leads_to_the_field_in_another_tab(signed_in, made_portal, picture):
+    page = signed_in("demo-bientap-stp")
+    page.goto(f"{made_portal.url}/thu-tuc/++add++Procedure")
+    tabs = page.locator("nav.autotoc-nav a")
+    tabs.first.wait_for()
+    page.fill("#form-widgets-IBasic-title", "Có lỗi ở thẻ khác")
+    page.fill("#form-widgets-code", "9.770002")
+    tabs.filter(has_text="Căn cứ và hiệu lực").click()
+    page.fill("#form-widgets-successor", "không phải mã số")
+    page.click("#form-buttons-save")
+    link = page.locator(".eg-to-mend a")
+    link.wait_for()
+    assert link.count() == 1 and "Được thay thế bởi" in link.inner_text()
+    tabs.first.click()
+    link.click()
+    picture(page, "editing-to-mend")
+    page.wait_for_function("document.activeElement.id === 'form-widgets-successor'")
