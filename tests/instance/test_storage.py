@@ -43,5 +43,7 @@ def test_connections_that_send_nothing_leave_room_for_others():
     server.read(MADE / "wsgi.ini")
     assert server.getint("server:main", "connection_limit") == 800
     assert server.getint("server:main", "channel_timeout") == 60
+    # A thread does not wait until a large file is read.
+    assert server.getint("server:main", "outbuf_high_watermark") == 1_000_000_000
     # More than 1,024 files can be waited for.
     assert server.getboolean("server:main", "asyncore_use_poll")
