@@ -369,4 +369,4 @@ def test_the_procedure_that_was_chosen_is_told_with_its_date(file, mailbox):
     assert outbox.work() == (1, 0, 0)
     plain, _html = parts(mailbox.letters[-1])
     assert "Procedure: 1.001193 Đăng ký khai sinh" in plain
-    assert f"Result expected by: {moment(dossier.due_at)}" in plain
+    assert f"Result expected by: {moment(dossier.due_at, 'en')}" in plain
