@@ -27,8 +27,9 @@ COLLECT_EVERY = (20_000, 20, 20)
 
 def process_started(event):
     """Compile the templates, honour `ADMIN_PASSWORD`, say what is switched off, begin to work."""
-    end_orderly()
     compile_templates()
+    # Not before: what compiles a template catches all exceptions, the one that ends a process, too.
+    end_orderly()
     apply_administrator_password()
     if os.environ.get("EGOV_RATE_LIMITS", "").lower() == "off":
         logger.warning("Rate limits are OFF (EGOV_RATE_LIMITS=off): for load tests only.")
