@@ -50,6 +50,17 @@ def test_dossiers_received_before_are_found_and_counted(old):
     assert catalog.count() == 1
 
 
+def test_passwords_and_relations_are_no_longer_offered_for_forms(old):
+    name = "easyform.allowedFields"
+    new = api.portal.get_registry_record(name)
+    relation = "z3c.relationfield.schema.RelationList"
+    assert relation not in new
+    assert not any("Password" in kind for kind in new)
+    api.portal.set_registry_record(name, [*new[1:], relation])
+    upgrade(old.portal_setup)
+    assert api.portal.get_registry_record(name) == new[1:]
+
+
 def test_before_the_upgrade_what_ships_is_known(old):
     assert taxonomy.in_english("fields")["G15-TP07"] == "Civil status"
     assert english_document_types()["luat"] == "Law"
