@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 
 setup(
     name="egov.portal",
-    version="0.4.0",
+    version="0.5.0",
     description="A ready-to-run e-government portal for Vietnamese provinces, on Plone",
     long_description=(HERE / "README.md").read_text(encoding="utf-8"),
     long_description_content_type="text/markdown",
