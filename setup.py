@@ -41,6 +41,7 @@ setup(
         "holidays",
         "limits",
         "numpy",
+        "openpyxl",
         "plone.api",
         "plone.app.caching",
         "plone.app.iterate",

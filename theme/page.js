@@ -114,10 +114,15 @@
       });
     });
 
-    // A page that says what is wrong with a form that was sent: whoever goes back to it later opens
-    // the form, and the browser does not ask whether to send everything once more.
+    // A page that says what is wrong with a form that was sent. Once it is sent again, whoever goes
+    // back opens the form, and the browser does not ask whether to send everything once more. Until
+    // then it does: loading the page anew would lose the answers.
     each("[data-instead]", function (mark) {
-      window.history.replaceState(null, "", mark.getAttribute("data-instead"));
+      document.addEventListener("submit", function (event) {
+        if (event.target.method === "post" && !event.defaultPrevented) {
+          window.history.replaceState(null, "", mark.getAttribute("data-instead"));
+        }
+      });
     });
 
     // Ticks on lists of papers, kept for each page.
