@@ -13,12 +13,14 @@ WORDS = {
         "state": "Mới đăng ký",
         "asked": "Hiện bạn không cần làm gì",
         "wrong": "Không có hồ sơ nào ứng với",
+        "moment": r"\d\d/\d\d/\d{4} \d\d:\d\d",
     },
     "en": {
         "track": "Track an application",
         "state": "Newly registered",
         "asked": "There is nothing you need to do now",
         "wrong": "There is no application with this code",
+        "moment": r"\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d",
     },
 }
 
@@ -80,7 +82,7 @@ def test_from_the_form_to_the_state(
     page.click(".tracking-form button")
     assert page.inner_text("#tracking-state") == words["state"]
     assert words["asked"] in page.inner_text(".tracking-asked")
-    assert re.fullmatch(r"\d\d/\d\d/\d{4} \d\d:\d\d", page.inner_text(".tracking-due"))
+    assert re.fullmatch(words["moment"], page.inner_text(".tracking-due"))
     assert page.locator(".tracking-log li").count() == 1
     assert page.url.endswith("/tra-cuu")
     assert secret not in page.content()

@@ -201,7 +201,7 @@ class DossierCatalog(Persistent):
 
     def services(self, since, most):
         """UIDs of the services the newest `most` dossiers since an aware moment came by."""
-        low = id_at(since)
+        low = id_at(since) if since else None
         ids = merge(*(backwards(rows, low) for rows in self._rows), reverse=True)
         return [row.service for row in map(self.row, islice(ids, most)) if row.service]
 
