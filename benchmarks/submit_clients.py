@@ -230,7 +230,7 @@ def multipart(fields, file_field, filename, data):
 class Load:
     """What came of a load: `answers`, from `began` to `ended` (monotonic seconds), and the CPU
     seconds of the clients; `files`: SHA-256 of what was sent. `slowest`: milliseconds in which 99%
-    were answered; `spent`: CPU seconds of the server for each; `rate`: acknowledged a second."""
+    were answered; `rate`: acknowledged a second."""
 
     answers: list
     began: float
@@ -239,7 +239,6 @@ class Load:
     files: set
     name: str = ""
     slowest: float = 0.0
-    spent: float = 0.0
 
     def __post_init__(self):
         # Before `answers` gets those that warmed the server up.
